@@ -1,0 +1,55 @@
+/*
+ * Digests of bytes and of files. Their only use is to notice change and
+ * damage; nothing here guards a secret.
+ */
+#include "base/digest.h"
+
+#include "base/file.h"
+
+void hdx_digest_start(struct sha256_ctx *context)
+{
+    sha256_init(context);
+}
+
+void hdx_digest_add(struct sha256_ctx *context, hdx_str text)
+{
+    uint8_t length[8];
+    for (unsigned i = 0; i < 8; i++)
+        length[i] = (uint8_t)((uint64_t)text.len >> (8 * i));
+    sha256_update(context, sizeof length, length);
+    sha256_update(context, text.len, (const uint8_t *)text.ptr);
+}
+
+hdx_digest hdx_digest_end(struct sha256_ctx *context)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    hdx_digest digest = {{0}};
+    sha256_digest(context, sizeof bytes, bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        digest.hex[2 * i] = digits[bytes[i] >> 4];
+        digest.hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return digest;
+}
+
+hdx_digest hdx_digest_of(hdx_str text)
+{
+    struct sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, text.len, (const uint8_t *)text.ptr);
+    return hdx_digest_end(&context);
+}
+
+helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
+                               uint64_t *size, helpdex_error *err)
+{
+    hdx_mapping file;
+    helpdex_status status = hdx_file_map(path, &file, err);
+    if (status)
+        return status;
+    *digest = hdx_digest_of(file.bytes);
+    *size = file.bytes.len;
+    hdx_file_unmap(&file);
+    return HELPDEX_OK;
+}

@@ -1,0 +1,28 @@
+/* SHA-256, by nettle. */
+#ifndef HDX_DIGEST_H
+#define HDX_DIGEST_H
+
+#include <nettle/sha2.h>
+
+#include "base/error.h"
+
+enum { HDX_DIGEST_HEX = 2 * SHA256_DIGEST_SIZE };
+
+/* A digest in lower-case hexadecimal, terminated. */
+typedef struct hdx_digest {
+    char hex[HDX_DIGEST_HEX + 1];
+} hdx_digest;
+
+void hdx_digest_start(struct sha256_ctx *context);
+/* Adds a length and the bytes, so that no two lists of texts collide. */
+void hdx_digest_add(struct sha256_ctx *context, hdx_str text);
+hdx_digest hdx_digest_end(struct sha256_ctx *context);
+
+/* Of the bytes alone, as sha256sum prints it. */
+hdx_digest hdx_digest_of(hdx_str text);
+
+/* Of a file as sha256sum prints it, and its size. Errors: NOT_FOUND, IO. */
+helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
+                               uint64_t *size, helpdex_error *err);
+
+#endif

@@ -1,0 +1,377 @@
+/*
+ * Files, folders and locks by POSIX calls. Refuses to follow symbolic links
+ * while listing, and to read what is no regular file.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *remedy_of(int code)
+{
+    switch (code) {
+    case ENOENT:
+        return "check the path";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return "check who may read and write there";
+    case ENOSPC:
+    case EDQUOT:
+        return "free some disk space";
+    case EMFILE:
+    case ENFILE:
+        return "raise the limit of open files";
+    default:
+        return "check the disk";
+    }
+}
+
+/* A failed system call as an error of `path`. */
+static helpdex_status fail_errno(helpdex_error *err, const char *path,
+                                 const char *doing)
+{
+    int code = errno;
+    if (code == ENOMEM)
+        return hdx_fail_nomem(err);
+    helpdex_status status = code == ENOENT || code == ENOTDIR
+                                ? HELPDEX_NOT_FOUND
+                                : HELPDEX_IO;
+    return hdx_fail_at(err, status, path, 0, 0, "cannot %s: %s; %s", doing,
+                       strerror(code), remedy_of(code));
+}
+
+static helpdex_status open_regular(const char *path, int *fd, size_t *size,
+                                   helpdex_error *err)
+{
+    struct stat info;
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0)
+        return fail_errno(err, path, "open");
+    if (fstat(*fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(*fd);
+        *fd = -1;
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, path, 0, 0,
+                           "not a regular file; put a plain file there");
+    }
+    *size = (size_t)info.st_size;
+    return HELPDEX_OK;
+}
+
+static helpdex_status read_all(int fd, const char *path, char *to, size_t size,
+                               size_t *got, helpdex_error *err)
+{
+    *got = 0;
+    while (*got < size) {
+        ssize_t n = read(fd, to + *got, size - *got);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail_errno(err, path, "read");
+        if (n == 0)
+            break;
+        *got += (size_t)n;
+    }
+    return HELPDEX_OK;
+}
+
+helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
+                             hdx_str *out, helpdex_error *err)
+{
+    int fd;
+    size_t size, got = 0;
+    helpdex_status status = open_regular(path, &fd, &size, err);
+    if (status)
+        return status;
+    char *bytes = NULL;
+    if (size > limit)
+        status = hdx_fail_at(err, HELPDEX_BAD_INPUT, path, 0, 0,
+                             "%zu KiB, and at most %zu KiB are read; split it "
+                             "into smaller files",
+                             (size + 1023) / 1024, limit / 1024);
+    else if (!(bytes = hdx_arena_alloc(arena, size + 1)))
+        status = hdx_fail_nomem(err);
+    else
+        status = read_all(fd, path, bytes, size, &got, err);
+    close(fd);
+    if (!status)
+        *out = (hdx_str){bytes, got};
+    return status;
+}
+
+static helpdex_status write_all(int fd, const char *path, hdx_str bytes,
+                                helpdex_error *err)
+{
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.ptr, bytes.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail_errno(err, path, "write");
+        bytes.ptr += n;
+        bytes.len -= (size_t)n;
+    }
+    if (fsync(fd) != 0)
+        return fail_errno(err, path, "sync");
+    return HELPDEX_OK;
+}
+
+helpdex_status hdx_file_write(const char *path, hdx_str bytes,
+                              helpdex_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fail_errno(err, path, "create");
+    helpdex_status status = write_all(fd, path, bytes, err);
+    if (close(fd) != 0 && !status)
+        status = fail_errno(err, path, "close");
+    return status;
+}
+
+helpdex_status hdx_file_sync(const char *path, helpdex_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_errno(err, path, "open");
+    helpdex_status status = HELPDEX_OK;
+    if (fsync(fd) != 0)
+        status = fail_errno(err, path, "sync");
+    close(fd);
+    return status;
+}
+
+/* Syncs the folder that holds `path`, so that a rename there is durable. */
+static helpdex_status sync_parent(const char *path, helpdex_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return hdx_file_sync(".", err);
+    hdx_arena arena = {0};
+    size_t len = slash == path ? 1 : (size_t)(slash - path);
+    hdx_str parent = hdx_arena_copy(&arena, (hdx_str){path, len});
+    helpdex_status status =
+        parent.ptr ? hdx_file_sync(parent.ptr, err) : hdx_fail_nomem(err);
+    hdx_arena_free(&arena);
+    return status;
+}
+
+helpdex_status hdx_file_rename(const char *from, const char *to,
+                               helpdex_error *err)
+{
+    if (rename(from, to) != 0)
+        return fail_errno(err, to, "rename to it");
+    return sync_parent(to, err);
+}
+
+helpdex_status hdx_file_replace(const char *path, hdx_str bytes,
+                                helpdex_error *err)
+{
+    hdx_arena arena = {0};
+    hdx_str beside = hdx_arena_format(&arena, "%s.new", path);
+    helpdex_status status = beside.ptr
+                                ? hdx_file_write(beside.ptr, bytes, err)
+                                : hdx_fail_nomem(err);
+    if (!status)
+        status = hdx_file_rename(beside.ptr, path, err);
+    hdx_arena_free(&arena);
+    return status;
+}
+
+helpdex_status hdx_file_map(const char *path, hdx_mapping *out,
+                            helpdex_error *err)
+{
+    int fd;
+    size_t size;
+    *out = (hdx_mapping){.bytes = HDX_STR("")};
+    helpdex_status status = open_regular(path, &fd, &size, err);
+    if (status || size == 0) {
+        if (!status)
+            close(fd);
+        return status;
+    }
+    void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (at == MAP_FAILED)
+        status = fail_errno(err, path, "map");
+    else
+        out->bytes = (hdx_str){at, size};
+    close(fd);
+    return status;
+}
+
+void hdx_file_unmap(hdx_mapping *mapping)
+{
+    if (mapping->bytes.len)
+        munmap((void *)(uintptr_t)mapping->bytes.ptr, mapping->bytes.len);
+    *mapping = (hdx_mapping){.bytes = HDX_STR("")};
+}
+
+helpdex_status hdx_file_lock(const char *path, hdx_lock kind, bool create,
+                             int *fd, helpdex_error *err)
+{
+    int flags = create ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC;
+    *fd = open(path, flags, 0666);
+    if (*fd < 0)
+        return fail_errno(err, path, "open");
+    int operation = kind == HDX_LOCK_SHARED ? LOCK_SH : LOCK_EX;
+    if (flock(*fd, operation | LOCK_NB) == 0)
+        return HELPDEX_OK;
+    helpdex_status status =
+        errno == EWOULDBLOCK
+            ? hdx_fail_at(err, HELPDEX_IN_USE, path, 0, 0,
+                          "held by another process; wait until it is done")
+            : fail_errno(err, path, "lock");
+    hdx_file_unlock(fd);
+    return status;
+}
+
+void hdx_file_unlock(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+bool hdx_file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+bool hdx_dir_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+helpdex_status hdx_dir_make(const char *path, helpdex_error *err)
+{
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && hdx_dir_exists(path)))
+        return HELPDEX_OK;
+    return fail_errno(err, path, "make the folder");
+}
+
+static FTS *open_tree(const char *path, int (*order)(const FTSENT **,
+                                                     const FTSENT **))
+{
+    char *roots[] = {(char *)(uintptr_t)path, NULL};
+    return fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, order);
+}
+
+helpdex_status hdx_dir_remove(const char *path, helpdex_error *err)
+{
+    if (!hdx_dir_exists(path))
+        return HELPDEX_OK;
+    FTS *tree = open_tree(path, NULL);
+    if (!tree)
+        return fail_errno(err, path, "open the folder");
+    helpdex_status status = HELPDEX_OK;
+    for (FTSENT *at; !status && (at = fts_read(tree));) {
+        if (at->fts_info == FTS_D)
+            continue;
+        int failed = at->fts_info == FTS_DP ? rmdir(at->fts_accpath)
+                                            : unlink(at->fts_accpath);
+        if (failed && errno != ENOENT)
+            status = fail_errno(err, at->fts_path, "remove");
+    }
+    fts_close(tree);
+    return status;
+}
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* Whether to take the entry, or to step over it. */
+static bool wanted(FTS *tree, FTSENT *at, bool deep)
+{
+    if (at->fts_level == 0 || at->fts_info == FTS_DP)
+        return false;
+    if (at->fts_name[0] == '.') {
+        fts_set(tree, at, FTS_SKIP);
+        return false;
+    }
+    if (at->fts_info == FTS_D && !deep)
+        fts_set(tree, at, FTS_SKIP);
+    return at->fts_info != FTS_D || !deep;
+}
+
+static bool take(hdx_arena *arena, const FTSENT *at, size_t root_len,
+                 hdx_entry *entry)
+{
+    const char *below = at->fts_path + root_len;
+    while (*below == '/')
+        below++;
+    *entry = (hdx_entry){
+        .path = hdx_arena_copy(arena, hdx_str_of(below)),
+        .kind = at->fts_info == FTS_F   ? HDX_ENTRY_FILE
+                : at->fts_info == FTS_D ? HDX_ENTRY_DIR
+                                        : HDX_ENTRY_OTHER,
+        .link = at->fts_info == FTS_SL || at->fts_info == FTS_SLNONE,
+        .size = at->fts_info == FTS_F ? (uint64_t)at->fts_statp->st_size : 0,
+    };
+    return entry->path.ptr != NULL;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return hdx_str_cmp(((const hdx_entry *)a)->path,
+                       ((const hdx_entry *)b)->path);
+}
+
+static helpdex_status list_tree(FTS *tree, hdx_arena *arena, const char *root,
+                                bool deep, hdx_entry **items, size_t *count,
+                                helpdex_error *err)
+{
+    size_t capacity = 0;
+    for (FTSENT *at; (errno = 0, at = fts_read(tree));) {
+        if (at->fts_info == FTS_DNR || at->fts_info == FTS_ERR ||
+            at->fts_info == FTS_NS) {
+            errno = at->fts_errno;
+            return fail_errno(err, at->fts_path, "read");
+        }
+        if (!wanted(tree, at, deep))
+            continue;
+        if (!hdx_grow(items, &capacity, *count + 1, sizeof **items) ||
+            !take(arena, at, strlen(root), &(*items)[*count]))
+            return hdx_fail_nomem(err);
+        ++*count;
+    }
+    return errno ? fail_errno(err, root, "list") : HELPDEX_OK;
+}
+
+helpdex_status hdx_dir_list(hdx_arena *arena, const char *root, bool deep,
+                            hdx_listing *out, helpdex_error *err)
+{
+    if (!hdx_dir_exists(root))
+        return hdx_fail_at(err, HELPDEX_NOT_FOUND, root, 0, 0,
+                           "no such folder; check the path");
+    FTS *tree = open_tree(root, by_name);
+    if (!tree)
+        return fail_errno(err, root, "open the folder");
+    hdx_entry *items = NULL;
+    size_t count = 0;
+    helpdex_status status =
+        list_tree(tree, arena, root, deep, &items, &count, err);
+    fts_close(tree);
+    hdx_entry *kept =
+        status ? NULL : hdx_arena_alloc(arena, (count + 1) * sizeof *kept);
+    if (!status && !kept)
+        status = hdx_fail_nomem(err);
+    if (!status) {
+        if (count) {
+            memcpy(kept, items, count * sizeof *kept);
+            qsort(kept, count, sizeof *kept, by_path);
+        }
+        *out = (hdx_listing){kept, count};
+    }
+    free(items);
+    return status;
+}

@@ -1,0 +1,75 @@
+/*
+ * The command line: one table of options drives parsing and help, one file
+ * holds each command. Commands see the library as any user does.
+ */
+#ifndef HDX_CLI_H
+#define HDX_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <helpdex/error.h>
+
+/* What the program exits with. */
+enum {
+    EXIT_DONE = 0,
+    EXIT_NO = 1,     /* done, and the answer is "no" */
+    EXIT_USAGE = 2,  /* wrong usage */
+    EXIT_INPUT = 3,  /* bad input, or the system failed */
+    EXIT_LOCKED = 4  /* index in use or incompatible */
+};
+
+typedef struct cli_options {
+    const char *index; /* never NULL */
+    const char *locale;
+    const char *locales_dir;
+    const char *color; /* auto, always or never */
+    const char *batch;
+    const char *format; /* trec or json */
+    const char *latency;
+    long limit;
+    bool json;
+    bool quiet;
+    bool full;
+    bool help;
+    bool version;
+    char *const *args; /* what is no option */
+    int arg_count;
+} cli_options;
+
+typedef struct cli_command {
+    const char *name;
+    const char *arguments;
+    const char *summary;
+    const char *details;
+    int least_args;
+    int most_args;
+    int (*run)(const cli_options *options);
+} cli_command;
+
+extern const cli_command cli_commands[];
+extern const size_t cli_command_count;
+
+int cli_index(const cli_options *options);
+int cli_search(const cli_options *options);
+int cli_verify(const cli_options *options);
+
+/*
+ * Parses the command line. `*command` is NULL when none was given. Returns
+ * EXIT_DONE, or EXIT_USAGE after saying what is wrong.
+ */
+int cli_parse(int argc, char *const *argv, cli_options *options,
+              const cli_command **command);
+
+void cli_print_help(const cli_command *command);
+
+/* Prints an error to standard error and gives the status to exit with. */
+int cli_fail(const helpdex_error *err);
+
+/* Whether to colour what goes to `stream`, a file descriptor. */
+bool cli_colour(const cli_options *options, int stream);
+
+/* Flushes standard output; EXIT_INPUT when it could not be written. */
+int cli_finish(int status);
+
+#endif

@@ -1,0 +1,136 @@
+/* helpdex index: builds an index and says what became of it. */
+#include <helpdex/index.h>
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/progress.h"
+
+static void print_findings(const helpdex_report *report)
+{
+    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
+        const helpdex_finding *f = helpdex_report_finding(report, i);
+        fputs(f->file, stderr);
+        if (f->line)
+            fprintf(stderr, ":%u", f->line);
+        if (f->column)
+            fprintf(stderr, ":%u", f->column);
+        fprintf(stderr, ": %s%s\n",
+                f->severity == HELPDEX_WARNING ? "warning: " : "", f->message);
+    }
+}
+
+static void print_table(const helpdex_report *report)
+{
+    bool published = helpdex_report_published(report);
+    printf("%-10s %9s %9s %9s %9s %9s\n", "locale", "articles", "sections",
+           "terms", "seconds", "warnings");
+    for (size_t i = 0; i < helpdex_report_locale_count(report); i++) {
+        const helpdex_locale_stats *l = helpdex_report_locale(report, i);
+        printf("%-10s %9" PRIu64 " %9" PRIu64 " %9" PRIu64 " %9.2f %9" PRIu64
+               "\n",
+               l->locale, l->articles, l->sections, l->terms, l->seconds,
+               l->warnings);
+    }
+    printf("generation %s %s\n", helpdex_report_generation(report),
+           published ? "published" : "is up to date; nothing was built");
+}
+
+static void add_locales(cJSON *root, const helpdex_report *report)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "locales");
+    for (size_t i = 0; i < helpdex_report_locale_count(report); i++) {
+        const helpdex_locale_stats *l = helpdex_report_locale(report, i);
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddStringToObject(item, "locale", l->locale);
+        cJSON_AddNumberToObject(item, "articles", (double)l->articles);
+        cJSON_AddNumberToObject(item, "sections", (double)l->sections);
+        cJSON_AddNumberToObject(item, "terms", (double)l->terms);
+        cJSON_AddNumberToObject(item, "seconds", l->seconds);
+        cJSON_AddNumberToObject(item, "warnings", (double)l->warnings);
+        cJSON_AddItemToArray(list, item);
+    }
+}
+
+static void add_findings(cJSON *root, const char *key,
+                         helpdex_severity severity,
+                         const helpdex_report *report)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, key);
+    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
+        const helpdex_finding *f = helpdex_report_finding(report, i);
+        if (f->severity != severity)
+            continue;
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddStringToObject(item, "file", f->file);
+        cJSON_AddNumberToObject(item, "line", f->line);
+        cJSON_AddNumberToObject(item, "column", f->column);
+        cJSON_AddStringToObject(item, "message", f->message);
+        cJSON_AddItemToArray(list, item);
+    }
+}
+
+static void print_json(const helpdex_report *report)
+{
+    cJSON *root = cJSON_CreateObject();
+    cJSON_AddStringToObject(root, "generation",
+                            helpdex_report_generation(report));
+    cJSON_AddBoolToObject(root, "published", helpdex_report_published(report));
+    add_locales(root, report);
+    add_findings(root, "warnings", HELPDEX_WARNING, report);
+    add_findings(root, "errors", HELPDEX_ERROR, report);
+    char *text = cJSON_Print(root);
+    puts(text ? text : "{}");
+    cJSON_free(text);
+    cJSON_Delete(root);
+}
+
+static int report_failure(const helpdex_error *err,
+                          const helpdex_report *report,
+                          const cli_options *options)
+{
+    if (!report)
+        return cli_fail(err);
+    if (options->json)
+        print_json(report);
+    print_findings(report);
+    fputs("helpdex: nothing was published; an older index serves as "
+          "before\n",
+          stderr);
+    return EXIT_INPUT;
+}
+
+int cli_index(const cli_options *options)
+{
+    helpdex_index_options build;
+    helpdex_report *report;
+    helpdex_error err;
+    cli_progress bar = {0};
+    helpdex_index_options_init(&build);
+    build.locale = options->locale;
+    build.locales_dir = options->locales_dir;
+    build.full = options->full;
+    if (isatty(STDERR_FILENO) && !options->quiet) {
+        build.progress = cli_progress_step;
+        build.progress_context = &bar;
+    }
+    helpdex_status status = helpdex_index_build(
+        options->args[0], options->index, &build, &report, &err);
+    cli_progress_end(&bar);
+    if (status) {
+        int code = report_failure(&err, report, options);
+        helpdex_report_free(report);
+        return code;
+    }
+    if (!options->quiet)
+        print_findings(report);
+    if (options->json)
+        print_json(report);
+    else if (!options->quiet)
+        print_table(report);
+    helpdex_report_free(report);
+    return EXIT_DONE;
+}

@@ -1,0 +1,78 @@
+/* The program: finds the command and runs it. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+const cli_command cli_commands[] = {
+    {"index", "KB_DIR", "build or update the index of a knowledge base",
+     "Reads KB_DIR/<locale>/<category>/<slug>.md, or with --locale one tree "
+     "of that\nlocale, and publishes all locales together. When a file "
+     "cannot be read as an\narticle, every such fault is printed and the old "
+     "index goes on serving.\n",
+     1, 1, cli_index},
+    {"search", "QUERY", "find the sections that answer a question",
+     "Prints the best section of each article. Articles that the locale "
+     "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
+     "nothing is found.\n",
+     1, 1000, cli_search},
+    {"verify", "", "compare every byte of the index with what was published",
+     "Names what is damaged and exits 1, if anything is.\n", 0, 0,
+     cli_verify},
+};
+const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
+
+int cli_fail(const helpdex_error *err)
+{
+    char line[1200];
+    helpdex_error_format(err, line, sizeof line);
+    fprintf(stderr, "%s%s\n", err->file[0] ? "" : "helpdex: ", line);
+    switch (err->status) {
+    case HELPDEX_INVALID:
+        return EXIT_USAGE;
+    case HELPDEX_IN_USE:
+    case HELPDEX_INCOMPATIBLE:
+        return EXIT_LOCKED;
+    default:
+        return EXIT_INPUT;
+    }
+}
+
+bool cli_colour(const cli_options *options, int stream)
+{
+    const char *no_color = getenv("NO_COLOR");
+    if (strcmp(options->color, "auto") != 0)
+        return strcmp(options->color, "always") == 0;
+    return isatty(stream) && !(no_color && *no_color);
+}
+
+int cli_finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "helpdex: cannot write the output: %s; check the disk "
+                    "or the pipe\n",
+            strerror(errno));
+    return EXIT_INPUT;
+}
+
+int main(int argc, char **argv)
+{
+    cli_options options;
+    const cli_command *command;
+    int status = cli_parse(argc, argv, &options, &command);
+    if (status)
+        return status;
+    if (options.version) {
+        printf("helpdex %s\n", helpdex_version());
+        return cli_finish(EXIT_DONE);
+    }
+    if (options.help || !command) {
+        cli_print_help(command);
+        return cli_finish(options.help ? EXIT_DONE : EXIT_USAGE);
+    }
+    return cli_finish(command->run(&options));
+}

@@ -1,0 +1,240 @@
+/*
+ * Options as rows of one table, by which getopt_long parses and --help prints.
+ * An option is refused by commands that have no use for it.
+ */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER } option_kind;
+
+enum { FIRST_CODE = 256, OPTIONS_MOST = 32, SUGGEST_EDITS = 3 };
+
+static const struct option_row {
+    const char *name;
+    const char *value;    /* how help calls it; NULL for a flag */
+    const char *commands; /* that take it, between spaces; NULL: all */
+    option_kind kind;
+    size_t offset;
+    const char *choices; /* between spaces; NULL: any */
+    const char *help;
+} rows[] = {
+    {"index", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, index), NULL,
+     "the index; $HELPDEX_INDEX, else ./helpdex.index"},
+    {"locale", "TAG", " index search ", OPTION_TEXT,
+     offsetof(cli_options, locale), NULL,
+     "the reader's locale; of `index`: that of the whole tree"},
+    {"limit", "N", " search ", OPTION_NUMBER, offsetof(cli_options, limit),
+     NULL, "articles to show, 1 to 1000 (10)"},
+    {"batch", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, batch),
+     NULL, "ask every line `qid<TAB>query` of FILE; - is standard input"},
+    {"format", "FORMAT", " search ", OPTION_TEXT,
+     offsetof(cli_options, format), " trec json ",
+     "of a batch: trec (run lines) or json (an object a line)"},
+    {"latency", "FILE", " search ", OPTION_TEXT,
+     offsetof(cli_options, latency), NULL,
+     "of a batch: microseconds of each query, after an unmeasured pass"},
+    {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
+     "build even when nothing has changed"},
+    {"locales", "DIR", " index ", OPTION_TEXT,
+     offsetof(cli_options, locales_dir), NULL,
+     "locale packs to use instead of those built in"},
+    {"json", NULL, NULL, OPTION_FLAG, offsetof(cli_options, json), NULL,
+     "print JSON"},
+    {"quiet", NULL, NULL, OPTION_FLAG, offsetof(cli_options, quiet), NULL,
+     "print errors and results only"},
+    {"color", "WHEN", NULL, OPTION_TEXT, offsetof(cli_options, color),
+     " auto always never ", "colours: auto, always or never"},
+    {"version", NULL, NULL, OPTION_FLAG, offsetof(cli_options, version), NULL,
+     "print the version"},
+    {"help", NULL, NULL, OPTION_FLAG, offsetof(cli_options, help), NULL,
+     "print this help"},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static bool lists(const char *list, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)); at++)
+        if (at[-1] == ' ' && at[len] == ' ')
+            return true;
+    return false;
+}
+
+static int usage(const char *what, const char *subject, const char *remedy)
+{
+    fprintf(stderr, "helpdex: %s%s; %s\n", what, subject, remedy);
+    return EXIT_USAGE;
+}
+
+/* "did you mean X?", or where to look. */
+static const char *suggestion(const char *wrong, const char *prefix,
+                              const char *(*name_of)(size_t), size_t count)
+{
+    static char text[96];
+    size_t least = SUGGEST_EDITS;
+    snprintf(text, sizeof text, "see helpdex --help");
+    for (size_t i = 0; i < count; i++) {
+        size_t edits = hdx_str_distance(wrong, name_of(i));
+        if (edits < least) {
+            least = edits;
+            snprintf(text, sizeof text, "did you mean %s%s?", prefix,
+                     name_of(i));
+        }
+    }
+    return text;
+}
+
+static const char *row_name(size_t at)
+{
+    return rows[at].name;
+}
+
+static const char *command_name(size_t at)
+{
+    return cli_commands[at].name;
+}
+
+static int set_number(const struct option_row *row, const char *value,
+                      long *out)
+{
+    char *end;
+    errno = 0;
+    long number = strtol(value, &end, 10);
+    if (errno || *end || end == value || number < 1)
+        return usage("not a number from 1: ", value, row->help);
+    *out = number;
+    return EXIT_DONE;
+}
+
+static int set_option(const struct option_row *row, const char *value,
+                      cli_options *options)
+{
+    char *at = (char *)options + row->offset;
+    if (row->kind == OPTION_FLAG) {
+        *(bool *)at = true;
+    } else if (row->kind == OPTION_NUMBER) {
+        return set_number(row, value, (long *)(void *)at);
+    } else {
+        if (row->choices && (!*value || strchr(value, ' ') ||
+                             !lists(row->choices, value)))
+            return usage("not a choice: ", value, row->help);
+        memcpy(at, &value, sizeof value);
+    }
+    return EXIT_DONE;
+}
+
+static void fill_long_options(struct option *out)
+{
+    for (int i = 0; i < ROWS; i++)
+        out[i] = (struct option){
+            .name = rows[i].name,
+            .has_arg = rows[i].value ? required_argument : no_argument,
+            .val = FIRST_CODE + i};
+    out[ROWS] = (struct option){0};
+}
+
+static int find_command(const char *name, const cli_command **command)
+{
+    for (size_t i = 0; i < cli_command_count; i++)
+        if (strcmp(cli_commands[i].name, name) == 0) {
+            *command = &cli_commands[i];
+            return EXIT_DONE;
+        }
+    return usage("no such command: ", name,
+                 suggestion(name, "", command_name, cli_command_count));
+}
+
+static int check_use(const cli_command *command, const bool *used,
+                     const cli_options *options)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (used[i] && rows[i].commands &&
+            !lists(rows[i].commands, command->name))
+            return usage("not an option of this command: --", rows[i].name,
+                         "see its --help");
+    if (options->help || options->version)
+        return EXIT_DONE;
+    if (options->arg_count < command->least_args && !options->batch)
+        return usage("too few arguments to ", command->name,
+                     "see its --help");
+    if (options->arg_count > command->most_args)
+        return usage("too many arguments to ", command->name,
+                     "see its --help");
+    return EXIT_DONE;
+}
+
+int cli_parse(int argc, char *const *argv, cli_options *options,
+              const cli_command **command)
+{
+    struct option long_options[OPTIONS_MOST];
+    bool used[ROWS] = {false};
+    const char *index = getenv("HELPDEX_INDEX");
+    *command = NULL;
+    *options = (cli_options){.index = index && *index ? index
+                                                      : "helpdex.index",
+                             .color = "auto",
+                             .format = "trec",
+                             .limit = 10};
+    fill_long_options(long_options);
+    opterr = 0;
+    int code;
+    while ((code = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+        const char *word = argv[optind - 1];
+        if (code == ':')
+            return usage("a value is missing after ", word, "see --help");
+        if (code == '?')
+            return usage("no such option: ", word,
+                         suggestion(word + strspn(word, "-"), "--", row_name,
+                                    ROWS));
+        used[code - FIRST_CODE] = true;
+        int status = set_option(&rows[code - FIRST_CODE], optarg, options);
+        if (status)
+            return status;
+    }
+    if (optind == argc)
+        return EXIT_DONE;
+    int status = find_command(argv[optind], command);
+    options->args = argv + optind + 1;
+    options->arg_count = argc - optind - 1;
+    return status ? status : check_use(*command, used, options);
+}
+
+static void print_row(const struct option_row *row)
+{
+    char left[48];
+    snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "",
+             row->value ? row->value : "");
+    printf("  %-18s %s\n", left, row->help);
+}
+
+void cli_print_help(const cli_command *command)
+{
+    if (command) {
+        printf("Usage: helpdex %s %s\n\n%s\n\n%s\nOptions:\n", command->name,
+               command->arguments, command->summary, command->details);
+    } else {
+        printf("Usage: helpdex COMMAND [ARGUMENTS] [OPTIONS]\n\n"
+               "Turns a folder of translated markdown articles into answers, "
+               "in the customer's\nown language.\n\nCommands:\n");
+        for (size_t i = 0; i < cli_command_count; i++)
+            printf("  %-8s %-10s %s\n", cli_commands[i].name,
+                   cli_commands[i].arguments, cli_commands[i].summary);
+        printf("\nOptions of all commands (each has its own --help):\n");
+    }
+    for (size_t i = 0; i < ROWS; i++)
+        if (command ? !rows[i].commands ||
+                          lists(rows[i].commands, command->name)
+                    : !rows[i].commands)
+            print_row(&rows[i]);
+    printf("\nExit status: 0 done; 1 done, and the answer is \"no\"; 2 wrong "
+           "usage; 3 bad input\nor a failing system; 4 index in use or "
+           "incompatible.\n");
+}

@@ -1,0 +1,206 @@
+/*
+ * Asking an index a question in the customer's own language. A searcher pins
+ * one generation for its life; open a new one to see a new generation.
+ */
+#ifndef HELPDEX_SEARCH_H
+#define HELPDEX_SEARCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <helpdex/error.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct helpdex_searcher helpdex_searcher;
+typedef struct helpdex_results helpdex_results;
+
+/* What is asked. Fill with helpdex_request_init(), then change. */
+typedef struct helpdex_request {
+    size_t size;        /* sizeof(helpdex_request) */
+    const char *query;  /* UTF-8; only its first 4,096 bytes are searched */
+    size_t query_size;  /* in bytes; SIZE_MAX: `query` is terminated */
+    const char *locale; /* the reader's BCP 47 tag; NULL: index's default */
+    unsigned limit;     /* articles wanted, 1 to 1,000; 10 */
+    unsigned snippet;   /* length of a snippet in code points; 0: none; 180 */
+} helpdex_request;
+
+/* The best section of one article. All strings are UTF-8 and terminated. */
+typedef struct helpdex_hit {
+    unsigned rank;       /* from 1 */
+    const char *id;      /* the article's id, the same in every locale */
+    const char *section; /* the section's anchor; "" above the first heading */
+    const char *locale;  /* the locale the text is in */
+    bool fallback;       /* true: not in the reader's language, which lacks
+                            this article */
+    const char *title;
+    const char *const *heading_path; /* from the outermost, without title */
+    size_t heading_count;
+    const char *snippet;      /* plain text; "" when none was asked for */
+    const char *snippet_html; /* escaped text and <mark>, nothing else */
+    const char *url;          /* NULL when the KB has no URL template */
+    const char *path;         /* of the article's file, below its KB folder */
+    unsigned line;            /* of the section in that file, from 1 */
+    double score;             /* 0 to 1: the share of the question's weight
+                                 that is found here; not a probability */
+} helpdex_hit;
+
+/**
+ * Open the live generation of an index for searching.
+ *
+ * Every byte is compared with the manifest first. If the live generation is
+ * damaged, the previous one serves, and helpdex_searcher_notice() says so.
+ *
+ * Ownership: `*out` is new, to be released with helpdex_searcher_free(); NULL
+ *   on failure.
+ * Errors: NOT_FOUND (no index there), INCOMPATIBLE (built by another version;
+ *   the message names the command that mends it), DAMAGED (no generation is
+ *   whole), IO, STORE.
+ * Threads: any; each thread opens its own.
+ * Cost: reads the index once (about a second for each GB).
+ */
+HELPDEX_API helpdex_status helpdex_searcher_open(const char *index_dir,
+                                                 helpdex_searcher **out,
+                                                 helpdex_error *err);
+
+/**
+ * The name of the generation that answers.
+ *
+ * Ownership: borrowed from `searcher`.
+ * Errors: none.
+ * Threads: any.
+ * Cost: constant.
+ */
+HELPDEX_API const char *
+helpdex_searcher_generation(const helpdex_searcher *searcher);
+
+/**
+ * What operators should know: that an older generation serves, and why.
+ *
+ * Ownership: borrowed from `searcher`; NULL when all is well.
+ * Errors: none.
+ * Threads: any.
+ * Cost: constant.
+ */
+HELPDEX_API const char *
+helpdex_searcher_notice(const helpdex_searcher *searcher);
+
+/**
+ * How many locales the index holds.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none.
+ * Threads: any.
+ * Cost: constant.
+ */
+HELPDEX_API size_t
+helpdex_searcher_locale_count(const helpdex_searcher *searcher);
+
+/**
+ * The tag of one of them, in alphabetical order.
+ *
+ * Ownership: borrowed from `searcher`; NULL when `at` is out of range.
+ * Errors: none.
+ * Threads: any.
+ * Cost: constant.
+ */
+HELPDEX_API const char *
+helpdex_searcher_locale(const helpdex_searcher *searcher, size_t at);
+
+/**
+ * Release a searcher. NULL is fine. Results outlive it.
+ *
+ * Ownership: takes `searcher`.
+ * Errors: none.
+ * Threads: one call, after the last use.
+ * Cost: constant.
+ */
+HELPDEX_API void helpdex_searcher_free(helpdex_searcher *searcher);
+
+/**
+ * Set every field of a request to its default; the query is empty.
+ *
+ * Ownership: writes `*request` alone.
+ * Errors: none.
+ * Threads: any.
+ * Cost: constant.
+ */
+HELPDEX_API void helpdex_request_init(helpdex_request *request);
+
+/**
+ * Rank articles for one question, each by its best section.
+ *
+ * A question without a searchable character succeeds with no hits. Articles
+ * that the reader's locale lacks come from the locales of its fallback chain,
+ * marked `fallback`.
+ *
+ * Ownership: `request` is read during the call. `*out` is new, to be released
+ *   with helpdex_results_free(); it outlives the searcher. NULL on failure.
+ * Errors: INVALID (query not UTF-8, not a locale tag, limit out of range),
+ *   NOT_FOUND (no locale of the chain is in the index), STORE.
+ * Threads: one call at a time for each searcher.
+ * Cost: one retrieval for each locale of the chain, then the snippets.
+ */
+HELPDEX_API helpdex_status helpdex_search(helpdex_searcher *searcher,
+                                          const helpdex_request *request,
+                                          helpdex_results **out,
+                                          helpdex_error *err);
+
+/**
+ * How many hits there are.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API size_t helpdex_results_count(const helpdex_results *results);
+
+/**
+ * One hit, best first.
+ *
+ * Ownership: borrowed from `results`; NULL when `at` is out of range.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const helpdex_hit *helpdex_results_at(const helpdex_results *results,
+                                                  size_t at);
+
+/**
+ * The canonical tag of the locale that was asked for.
+ *
+ * Ownership: borrowed from `results`.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const char *helpdex_results_locale(const helpdex_results *results);
+
+/**
+ * How long the search took, in microseconds of wall time.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API uint64_t helpdex_results_took_us(const helpdex_results *results);
+
+/**
+ * Release results. NULL is fine.
+ *
+ * Ownership: takes `results`; every hit is gone.
+ * Errors: none.
+ * Threads: one call, after the last use.
+ * Cost: constant.
+ */
+HELPDEX_API void helpdex_results_free(helpdex_results *results);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,102 @@
+/*
+ * From the bytes of a file to an article. Text is checked for UTF-8 here, at
+ * the border, and nowhere behind it.
+ */
+#include "indexer/article.h"
+
+static hdx_str without_extension(hdx_str path)
+{
+    for (size_t i = path.len; i > 0 && path.ptr[i - 1] != '/'; i--)
+        if (path.ptr[i - 1] == '.')
+            return (hdx_str){path.ptr, i - 1};
+    return path;
+}
+
+static hdx_str last_part(hdx_str path)
+{
+    for (size_t i = path.len; i > 0; i--)
+        if (path.ptr[i - 1] == '/')
+            return (hdx_str){path.ptr + i, path.len - i};
+    return path;
+}
+
+static helpdex_status check_utf8(hdx_str text, const char *path,
+                                 helpdex_error *err)
+{
+    size_t at = hdx_utf8_check(text);
+    if (at == SIZE_MAX)
+        return HELPDEX_OK;
+    unsigned line, column;
+    hdx_str_position(text, at, &line, &column);
+    return hdx_fail_at(err, HELPDEX_BAD_INPUT, path, line, column,
+                       "byte 0x%02X is not UTF-8; save the file as UTF-8",
+                       (unsigned char)text.ptr[at]);
+}
+
+/* One line: control characters and line ends become spaces. */
+static bool one_line(hdx_arena *arena, hdx_str *text)
+{
+    hdx_str copy = hdx_arena_copy(arena, hdx_str_trim(*text));
+    if (!copy.ptr)
+        return false;
+    char *at = (char *)(uintptr_t)copy.ptr;
+    for (size_t i = 0; i < copy.len; i++)
+        if ((unsigned char)at[i] < ' ')
+            at[i] = ' ';
+    *text = copy;
+    return true;
+}
+
+static bool name_article(hdx_arena *arena, hdx_str below, hdx_article *out)
+{
+    hdx_str path_id = without_extension(below);
+    out->id = out->matter.id.len ? out->matter.id : path_id;
+    out->title = out->matter.title;
+    if (out->title.len == 0)
+        out->title = out->document.title;
+    if (out->title.len == 0)
+        out->title = last_part(path_id);
+    out->title_is_placeholder = hdx_str_eq(out->title, out->id);
+    return one_line(arena, &out->id) && one_line(arena, &out->title);
+}
+
+/* An opening H1 that is not the title still leads to the first section. */
+static void keep_heading(hdx_article *article)
+{
+    hdx_document *d = &article->document;
+    if (d->count && d->sections[0].level == 0 && d->title.len &&
+        !hdx_str_eq(d->title, article->title)) {
+        d->sections[0].heading = d->title;
+        d->sections[0].headings = d->title;
+    }
+}
+
+helpdex_status hdx_article_read(hdx_arena *arena, hdx_str text,
+                                const char *path, hdx_str below,
+                                hdx_article *out, helpdex_error *err)
+{
+    *out = (hdx_article){0};
+    helpdex_status status = check_utf8(text, path, err);
+    if (!status)
+        status = hdx_front_matter_read(arena, text, path, &out->matter, err);
+    if (status)
+        return status;
+    size_t body = out->matter.body;
+    status = hdx_markdown_read(arena,
+                               (hdx_str){text.ptr + body, text.len - body},
+                               path, &out->document, err);
+    if (status)
+        return status;
+    for (size_t i = 0; i < out->document.count; i++) {
+        out->document.sections[i].begin += body;
+        out->document.sections[i].end += body;
+    }
+    if (!name_article(arena, below, out))
+        return hdx_fail_nomem(err);
+    keep_heading(out);
+    if (out->matter.untranslated)
+        out->missing = "marked as untranslated";
+    else if (out->document.count == 0)
+        out->missing = "its body is blank";
+    return HELPDEX_OK;
+}

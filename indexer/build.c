@@ -1,0 +1,461 @@
+/*
+ * helpdex_index_build: scans a knowledge base, indexes each locale into a
+ * draft, and publishes it. A fault in any article stops the publishing but
+ * not the reading, so that a writer sees every fault of a change at once.
+ */
+#include <helpdex/index.h>
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "indexer/article.h"
+#include "indexer/findings.h"
+#include "indexer/layout.h"
+#include "indexer/postings.h"
+#include "indexer/shard.h"
+#include "store/generation.h"
+
+enum { PROGRESS_STEP = 64 };
+
+typedef struct build {
+    hdx_arena arena;
+    helpdex_index_options options;
+    const char *kb_dir;
+    const char *index_dir;
+    hdx_catalog *catalog;
+    hdx_layout layout;
+    hdx_stamp stamp;
+    hdx_draft *draft;
+    hdx_manifest manifest;
+    helpdex_report *report;
+    hdx_map sources; /* id -> where the default locale's body is digested */
+    size_t done;     /* articles */
+    bool refused;    /* a fault stops the publishing */
+    helpdex_error first;
+    helpdex_error *err;
+} build;
+
+void helpdex_index_options_init(helpdex_index_options *options)
+{
+    *options = (helpdex_index_options){.size = sizeof *options};
+}
+
+static void progress(const build *b, const char *stage)
+{
+    if (b->options.progress && b->done % PROGRESS_STEP == 0)
+        b->options.progress(b->options.progress_context, stage, b->done,
+                            b->layout.articles);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/*
+ * The locale to use when none is asked for: the declared one, else the first
+ * of the root pack's fallbacks that is here, else the first of all.
+ */
+static helpdex_status choose_default(build *b)
+{
+    hdx_layout *l = &b->layout;
+    hdx_locale root, wanted;
+    const hdx_pack *pack;
+    if (l->default_locale.tag[0])
+        return HELPDEX_OK;
+    if (!hdx_locale_root(&root))
+        return hdx_fail_nomem(b->err);
+    helpdex_status status = hdx_catalog_pack(b->catalog, &root, &pack, b->err);
+    if (status)
+        return status;
+    for (const char *const *tag = pack->fallback; *tag; tag++)
+        for (size_t i = 0; i < l->count; i++)
+            if (hdx_locale_parse(hdx_str_of(*tag), &wanted) &&
+                hdx_locale_fit(&wanted, &l->locales[i].locale) > 0) {
+                l->default_locale = l->locales[i].locale;
+                return HELPDEX_OK;
+            }
+    l->default_locale = l->locales[0].locale;
+    return HELPDEX_OK;
+}
+
+/* Of everything that decides what the index will hold. */
+static helpdex_status take_fingerprint(build *b)
+{
+    struct sha256_ctx context;
+    hdx_digest_start(&context);
+    hdx_str stamp = hdx_arena_format(
+        &b->arena, "%d %u %s", (int)HDX_SCHEMA_VERSION, b->stamp.analyser,
+        b->stamp.icu);
+    if (!stamp.ptr)
+        return hdx_fail_nomem(b->err);
+    hdx_digest_add(&context, stamp);
+    hdx_digest_add(&context, b->layout.config);
+    hdx_digest_add(&context, hdx_str_of(b->layout.default_locale.tag));
+    hdx_catalog_digest(b->catalog, &context);
+    for (size_t i = 0; i < b->layout.count; i++) {
+        const hdx_layout_locale *from = &b->layout.locales[i];
+        hdx_digest_add(&context, hdx_str_of(from->locale.tag));
+        for (size_t n = 0; n < from->count; n++, b->done++) {
+            hdx_mapping file;
+            helpdex_status status =
+                hdx_file_map(from->files[n].path.ptr, &file, b->err);
+            if (status)
+                return status;
+            hdx_digest_add(&context, from->files[n].shown);
+            hdx_digest_add(&context, file.bytes);
+            hdx_file_unmap(&file);
+            progress(b, "reading");
+        }
+    }
+    hdx_digest digest = hdx_digest_end(&context);
+    b->manifest.fingerprint =
+        hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
+    return b->manifest.fingerprint.ptr ? HELPDEX_OK : hdx_fail_nomem(b->err);
+}
+
+/* Whether the live generation was made from the same; then reports it. */
+static bool is_current(build *b)
+{
+    hdx_generation *live;
+    if (b->options.full ||
+        hdx_generation_open(b->index_dir, b->stamp, &live, NULL))
+        return false;
+    bool current = live->notice.len == 0 &&
+                   hdx_str_eq(live->manifest.fingerprint,
+                              b->manifest.fingerprint);
+    for (size_t i = 0; current && i < live->manifest.locale_count; i++) {
+        const hdx_manifest_locale *from = &live->manifest.locales[i];
+        helpdex_locale_stats stats = {.locale = from->tag.ptr,
+                                      .articles = from->articles,
+                                      .sections = from->sections,
+                                      .terms = from->terms};
+        current = hdx_report_add_locale(b->report, &stats, NULL) == HELPDEX_OK;
+    }
+    if (current) {
+        b->report->generation =
+            hdx_arena_copy(&b->report->arena, live->name);
+        current = b->report->generation.ptr != NULL;
+    }
+    hdx_generation_free(live);
+    return current;
+}
+
+/* A fault of one file: kept as a finding, and the build goes on. */
+static helpdex_status refuse(build *b, const helpdex_error *why)
+{
+    if (!b->refused)
+        b->first = *why;
+    b->refused = true;
+    return hdx_report_add_error(b->report, why, b->err);
+}
+
+static helpdex_status warn(build *b, const hdx_layout_file *file,
+                           const char *what)
+{
+    return hdx_report_add(b->report, HELPDEX_WARNING, file->path.ptr, 0, 0,
+                          what, b->err);
+}
+
+/* A digest of the body's text, to tell a copy from a translation. */
+static hdx_digest body_digest(const hdx_article *article)
+{
+    struct sha256_ctx context;
+    hdx_digest_start(&context);
+    for (size_t i = 0; i < article->document.count; i++) {
+        hdx_digest_add(&context, article->document.sections[i].headings);
+        hdx_digest_add(&context, article->document.sections[i].text);
+    }
+    return hdx_digest_end(&context);
+}
+
+/*
+ * Whether the body is that of the default locale, which is indexed first and
+ * leaves its digests for the others.
+ */
+static helpdex_status find_copy(build *b, const hdx_layout_locale *from,
+                                hdx_article *article)
+{
+    bool added;
+    hdx_digest digest = body_digest(article);
+    if (strcmp(from->locale.tag, b->layout.default_locale.tag) != 0) {
+        const hdx_map_entry *entry = hdx_map_find(&b->sources, article->id);
+        if (entry &&
+            hdx_locale_fit(&from->locale, &b->layout.default_locale) == 0 &&
+            strcmp((const char *)(uintptr_t)entry->value, digest.hex) == 0)
+            article->missing = "its body is a copy of the default locale's";
+        return HELPDEX_OK;
+    }
+    hdx_str id = hdx_arena_copy(&b->arena, article->id);
+    hdx_str hex = hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
+    hdx_map_entry *entry =
+        id.ptr && hex.ptr ? hdx_map_add(&b->sources, id, &added) : NULL;
+    if (!entry)
+        return hdx_fail_nomem(b->err);
+    entry->value = (uintptr_t)hex.ptr;
+    return HELPDEX_OK;
+}
+
+/* `{locale}`, `{id}` and `{path}` of the template, filled in. */
+static hdx_str fill_url(hdx_arena *arena, hdx_str url, const char *locale,
+                        const hdx_article *article, hdx_str path)
+{
+    const struct {
+        hdx_str name, value;
+    } parts[] = {{HDX_STR("{locale}"), hdx_str_of(locale)},
+                 {HDX_STR("{id}"), article->id},
+                 {HDX_STR("{path}"), path}};
+    hdx_buf buf = {0};
+    while (url.len) {
+        size_t skip = 1;
+        hdx_str add = {url.ptr, 1};
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (hdx_str_starts(url, parts[i].name)) {
+                add = parts[i].value;
+                skip = parts[i].name.len;
+            }
+        hdx_buf_add(&buf, add);
+        url.ptr += skip;
+        url.len -= skip;
+    }
+    hdx_str filled = buf.failed ? (hdx_str){NULL, 0}
+                                : hdx_arena_copy(arena, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
+    return filled;
+}
+
+/* Adds an article that was read, unless it is to be left out. */
+static helpdex_status add_article(build *b, hdx_arena *arena,
+                                  const hdx_layout_locale *from,
+                                  const hdx_layout_file *file, hdx_shard *shard,
+                                  hdx_str text, hdx_article *article)
+{
+    helpdex_status status = HELPDEX_OK;
+    if (article->matter.toml)
+        status = warn(b, file, "TOML front matter is not read; write it as "
+                               "YAML between lines of ---");
+    if (article->matter.draft)
+        return status;
+    if (!status && !article->missing)
+        status = find_copy(b, from, article);
+    if (status)
+        return status;
+    if (article->missing) {
+        hdx_str message = hdx_arena_format(
+            arena, "counts as missing, because %s; translate it",
+            article->missing);
+        return message.ptr ? warn(b, file, message.ptr)
+                           : hdx_fail_nomem(b->err);
+    }
+    hdx_str url = fill_url(arena, b->layout.url, from->locale.tag, article,
+                           file->shown);
+    if (!url.ptr)
+        return hdx_fail_nomem(b->err);
+    const char *other = hdx_shard_path_of(shard, article->id);
+    if (other) {
+        helpdex_error twice;
+        hdx_fail_at(&twice, HELPDEX_BAD_INPUT, file->path.ptr, 0, 0,
+                    "its id \"%.*s\" is that of %s too; give one of them "
+                    "another",
+                    HDX_FMT(article->id), other);
+        return refuse(b, &twice);
+    }
+    return hdx_shard_add(shard, article, file->shown, url, text, b->err);
+}
+
+static helpdex_status index_file(build *b, const hdx_layout_locale *from,
+                                 const hdx_layout_file *file, hdx_shard *shard)
+{
+    hdx_arena arena = {0};
+    hdx_article article;
+    hdx_str text;
+    helpdex_error fault;
+    helpdex_status status = hdx_file_read(&arena, file->path.ptr,
+                                          HDX_ARTICLE_LIMIT, &text, &fault);
+    if (!status)
+        status = hdx_article_read(&arena, text, file->path.ptr, file->below,
+                                  &article, &fault);
+    if (status == HELPDEX_BAD_INPUT)
+        status = refuse(b, &fault);
+    else if (status)
+        *b->err = fault;
+    else
+        status = add_article(b, &arena, from, file, shard, text, &article);
+    hdx_arena_free(&arena);
+    return status;
+}
+
+static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
+{
+    double start = seconds_now();
+    size_t findings = b->report->finding_count;
+    const hdx_pack *pack;
+    hdx_shard *shard = NULL;
+    hdx_str dir = hdx_arena_format(&b->arena, "%s/%s",
+                                   hdx_draft_path(b->draft), from->locale.tag);
+    helpdex_status status =
+        hdx_catalog_pack(b->catalog, &from->locale, &pack, b->err);
+    if (!status)
+        status = dir.ptr ? hdx_shard_new(dir.ptr, pack, &shard, b->err)
+                         : hdx_fail_nomem(b->err);
+    for (size_t i = 0; i < from->count && !status; i++, b->done++) {
+        status = index_file(b, from, &from->files[i], shard);
+        progress(b, "indexing");
+    }
+    helpdex_locale_stats stats = {.locale = from->locale.tag};
+    if (!status)
+        status = hdx_shard_finish(shard, &stats, b->err);
+    hdx_shard_free(shard);
+    stats.warnings = b->report->finding_count - findings;
+    stats.seconds = seconds_now() - start;
+    if (!status && stats.articles)
+        status = hdx_report_add_locale(b->report, &stats, b->err);
+    return status;
+}
+
+static helpdex_status index_locales(build *b)
+{
+    helpdex_status status = HELPDEX_OK;
+    b->done = 0;
+    for (int pass = 0; pass < 2 && !status; pass++)
+        for (size_t i = 0; i < b->layout.count && !status; i++) {
+            const hdx_layout_locale *from = &b->layout.locales[i];
+            bool is_default = strcmp(from->locale.tag,
+                                     b->layout.default_locale.tag) == 0;
+            if (is_default == (pass == 0))
+                status = index_locale(b, from);
+        }
+    return status;
+}
+
+/* A copy of the packs, which searches of this generation will use. */
+static helpdex_status write_packs(build *b)
+{
+    hdx_str dir = hdx_arena_format(&b->arena, "%s/" HDX_PACKS_DIR,
+                                   hdx_draft_path(b->draft));
+    helpdex_status status =
+        dir.ptr ? hdx_dir_make(dir.ptr, b->err) : hdx_fail_nomem(b->err);
+    for (size_t i = 0; i < hdx_catalog_count(b->catalog) && !status; i++) {
+        hdx_str path = hdx_arena_format(&b->arena, "%s/%s.yml", dir.ptr,
+                                        hdx_catalog_tag(b->catalog, i).ptr);
+        status = path.ptr ? hdx_file_write(path.ptr,
+                                           hdx_catalog_text(b->catalog, i),
+                                           b->err)
+                          : hdx_fail_nomem(b->err);
+    }
+    return status;
+}
+
+static int by_tag(const void *a, const void *b)
+{
+    return strcmp(((const helpdex_locale_stats *)a)->locale,
+                  ((const helpdex_locale_stats *)b)->locale);
+}
+
+static helpdex_status publish(build *b)
+{
+    helpdex_report *r = b->report;
+    hdx_manifest *m = &b->manifest;
+    if (r->locale_count == 0)
+        return hdx_fail_at(b->err, HELPDEX_BAD_INPUT, b->kb_dir, 0, 0,
+                           "every article is a draft or counts as missing; "
+                           "nothing can be published");
+    qsort(r->locales, r->locale_count, sizeof *r->locales, by_tag);
+    m->default_locale = hdx_str_of(b->layout.default_locale.tag);
+    m->locale_count = r->locale_count;
+    m->locales =
+        hdx_arena_alloc(&b->arena, r->locale_count * sizeof *m->locales);
+    if (!m->locales)
+        return hdx_fail_nomem(b->err);
+    for (size_t i = 0; i < r->locale_count; i++)
+        m->locales[i] = (hdx_manifest_locale){
+            .tag = hdx_str_of(r->locales[i].locale),
+            .articles = r->locales[i].articles,
+            .sections = r->locales[i].sections,
+            .terms = r->locales[i].terms};
+    if (b->options.progress)
+        b->options.progress(b->options.progress_context, "publishing",
+                            b->layout.articles, b->layout.articles);
+    helpdex_status status = write_packs(b);
+    if (!status)
+        status = hdx_draft_publish(b->draft, b->stamp, m, &r->arena,
+                                   &r->generation, b->err);
+    r->published = status == HELPDEX_OK;
+    return status;
+}
+
+static helpdex_status prepare(build *b)
+{
+    hdx_locale locale;
+    const char *tag = b->options.locale;
+    if (tag && !hdx_locale_parse(hdx_str_of(tag), &locale))
+        return hdx_fail(b->err, HELPDEX_INVALID,
+                        "\"%s\" is not a language tag; write one, such as "
+                        "pt-BR",
+                        tag);
+    helpdex_status status =
+        hdx_catalog_open(b->options.locales_dir, &b->catalog, b->err);
+    if (!status)
+        status = hdx_layout_scan(&b->arena, b->kb_dir, tag ? &locale : NULL,
+                                 b->report, &b->layout, b->err);
+    if (!status)
+        status = choose_default(b);
+    if (!status)
+        status = take_fingerprint(b);
+    return status;
+}
+
+static helpdex_status run(build *b)
+{
+    helpdex_status status = prepare(b);
+    if (status || is_current(b))
+        return status;
+    status = hdx_draft_begin(b->index_dir, &b->draft, b->err);
+    if (!status)
+        status = index_locales(b);
+    if (!status && b->refused) {
+        *b->err = b->first;
+        return HELPDEX_BAD_INPUT;
+    }
+    return status ? status : publish(b);
+}
+
+helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
+                                   const helpdex_index_options *options,
+                                   helpdex_report **out, helpdex_error *err)
+{
+    helpdex_error ignored;
+    build b = {.kb_dir = kb_dir,
+               .index_dir = index_dir,
+               .stamp = {HDX_ANALYSER_VERSION, hdx_analyser_icu()},
+               .err = err ? err : &ignored};
+    *out = NULL;
+    helpdex_index_options_init(&b.options);
+    if (options && options->size != sizeof *options)
+        return hdx_fail(err, HELPDEX_INVALID,
+                        "options of another version; call "
+                        "helpdex_index_options_init first");
+    if (options)
+        b.options = *options;
+    helpdex_status status = hdx_report_new(&b.report, err);
+    if (status)
+        return status;
+    status = run(&b);
+    hdx_draft_free(b.draft);
+    hdx_catalog_free(b.catalog);
+    hdx_map_free(&b.sources);
+    hdx_arena_free(&b.arena);
+    /* A fault outside the articles is no finding yet. */
+    if (status == HELPDEX_BAD_INPUT && !b.refused &&
+        hdx_report_add_error(b.report, b.err, NULL))
+        status = HELPDEX_NOMEM;
+    if (status && status != HELPDEX_BAD_INPUT)
+        helpdex_report_free(b.report);
+    else
+        *out = b.report;
+    return status;
+}

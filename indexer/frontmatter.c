@@ -1,0 +1,162 @@
+/*
+ * Reading front matter. One table says under which names a field is found and
+ * how its value is read.
+ */
+#include "indexer/frontmatter.h"
+
+#include <stddef.h>
+
+#include "base/yaml.h"
+
+enum { SYNONYMS = 6 };
+
+typedef enum field_kind {
+    FIELD_TEXT,
+    FIELD_TEXTS,
+    FIELD_TRUE, /* a bool that is set when the value says yes */
+    FIELD_FALSE /* a bool that is set when the value says no */
+} field_kind;
+
+/* The first name that the head has wins. */
+static const struct field {
+    size_t offset;
+    field_kind kind;
+    const char *names[SYNONYMS];
+} fields[] = {
+    {offsetof(hdx_front_matter, id),
+     FIELD_TEXT,
+     {"id", "translationKey", "page_id"}},
+    {offsetof(hdx_front_matter, title), FIELD_TEXT, {"title", "seo.title"}},
+    {offsetof(hdx_front_matter, description),
+     FIELD_TEXT,
+     {"description", "summary", "seo.description"}},
+    {offsetof(hdx_front_matter, questions), FIELD_TEXTS, {"questions"}},
+    {offsetof(hdx_front_matter, tags),
+     FIELD_TEXTS,
+     {"tags", "labels", "keywords", "terms", "categories"}},
+    {offsetof(hdx_front_matter, draft), FIELD_TRUE, {"draft"}},
+    {offsetof(hdx_front_matter, draft), FIELD_FALSE, {"published"}},
+    {offsetof(hdx_front_matter, untranslated), FIELD_TRUE, {"untranslated"}},
+};
+
+static bool is_one_of(hdx_str text, const char *const *words)
+{
+    for (; *words; words++)
+        if (hdx_str_eq_nocase(text, hdx_str_of(*words)))
+            return true;
+    return false;
+}
+
+static bool says_yes(const hdx_yaml *value)
+{
+    static const char *const yes[] = {"true", "yes", "on", "1", NULL};
+    return value->kind == HDX_YAML_SCALAR && is_one_of(value->text, yes);
+}
+
+static bool says_no(const hdx_yaml *value)
+{
+    static const char *const no[] = {"false", "no", "off", "0", NULL};
+    return value->kind == HDX_YAML_SCALAR && is_one_of(value->text, no);
+}
+
+/* Texts below a value, however deep, blank ones left out; counts if !out. */
+static size_t collect(const hdx_yaml *value, hdx_str *out)
+{
+    if (value->kind == HDX_YAML_SCALAR) {
+        hdx_str text = hdx_str_trim(value->text);
+        if (text.len && out)
+            *out = text;
+        return text.len > 0;
+    }
+    size_t count = 0;
+    for (const hdx_yaml *at = value->first; at; at = at->next)
+        count += collect(at, out ? out + count : NULL);
+    return count;
+}
+
+static bool read_texts(hdx_arena *arena, const hdx_yaml *value,
+                       hdx_strings *out)
+{
+    out->count = collect(value, NULL);
+    out->items = hdx_arena_alloc(arena, (out->count + 1) * sizeof *out->items);
+    if (!out->items)
+        return false;
+    collect(value, out->items);
+    return true;
+}
+
+static bool read_field(hdx_arena *arena, const struct field *field,
+                       const hdx_yaml *value, hdx_front_matter *out)
+{
+    char *at = (char *)out + field->offset;
+    switch (field->kind) {
+    case FIELD_TEXT:
+        if (value->kind == HDX_YAML_SCALAR)
+            *(hdx_str *)(void *)at = hdx_str_trim(value->text);
+        return true;
+    case FIELD_TEXTS:
+        return read_texts(arena, value, (hdx_strings *)(void *)at);
+    case FIELD_TRUE:
+        *(bool *)at = *(bool *)at || says_yes(value);
+        return true;
+    case FIELD_FALSE:
+        *(bool *)at = *(bool *)at || says_no(value);
+        return true;
+    }
+    return true;
+}
+
+static bool read_fields(hdx_arena *arena, const hdx_yaml *root,
+                        hdx_front_matter *out)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const hdx_yaml *value = NULL;
+        for (size_t n = 0; n < SYNONYMS && fields[i].names[n] && !value; n++)
+            value = hdx_yaml_get(root, fields[i].names[n]);
+        if (value && !read_field(arena, &fields[i], value, out))
+            return false;
+    }
+    return true;
+}
+
+/* A line of three or more of the fence's character, and nothing else. */
+static bool is_fence(hdx_str line, hdx_str fence)
+{
+    return hdx_str_eq(hdx_str_trim(line), fence) &&
+           hdx_str_starts(line, fence);
+}
+
+helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
+                                     const char *file, hdx_front_matter *out,
+                                     helpdex_error *err)
+{
+    *out = (hdx_front_matter){0};
+    hdx_str bom = HDX_STR("\xEF\xBB\xBF");
+    size_t start = hdx_str_starts(text, bom) ? bom.len : 0;
+    hdx_str rest = {text.ptr + start, text.len - start}, line;
+    out->body = start;
+    if (!hdx_str_line(&rest, &line))
+        return HELPDEX_OK;
+    bool toml = is_fence(line, HDX_STR("+++"));
+    hdx_str fence = toml ? HDX_STR("+++") : HDX_STR("---");
+    if (!is_fence(line, fence))
+        return HELPDEX_OK;
+    const char *head = rest.ptr;
+    while (hdx_str_line(&rest, &line)) {
+        if (!is_fence(line, fence))
+            continue;
+        hdx_str yaml = {head, (size_t)(line.ptr - head)};
+        hdx_yaml *root = NULL;
+        out->body = (size_t)(rest.ptr - text.ptr);
+        out->toml = toml;
+        helpdex_status status =
+            toml ? HELPDEX_OK
+                 : hdx_yaml_parse(arena, yaml, file, 2, &root, err);
+        if (!status && !read_fields(arena, root, out))
+            status = hdx_fail_nomem(err);
+        return status;
+    }
+    return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 1, 1,
+                       "front matter is not closed; end it with a line of %s",
+                       fence.ptr);
+}

@@ -1,0 +1,34 @@
+/*
+ * The head of an article: YAML between two lines of `---`. Keys are read
+ * whatever their case and under the synonyms of other tools; keys that are
+ * not known are no error. TOML heads (`+++`) are stepped over.
+ */
+#ifndef HDX_FRONTMATTER_H
+#define HDX_FRONTMATTER_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+typedef struct hdx_strings {
+    hdx_str *items;
+    size_t count;
+} hdx_strings;
+
+typedef struct hdx_front_matter {
+    hdx_str id; /* empty: none, as with every text here */
+    hdx_str title;
+    hdx_str description;
+    hdx_strings questions;
+    hdx_strings tags;
+    bool draft;
+    bool untranslated;
+    bool toml;   /* a TOML head was there, and was not read */
+    size_t body; /* byte offset behind the head */
+} hdx_front_matter;
+
+/* Errors: BAD_INPUT (not closed, or not YAML) with line and column. */
+helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
+                                     const char *file, hdx_front_matter *out,
+                                     helpdex_error *err);
+
+#endif

@@ -1,0 +1,306 @@
+/*
+ * The section cutter: md4c's callbacks collect plain text and open a new
+ * section at every heading. WWW autolinks stay off: with them md4c 0.4.8 is
+ * quadratic (4 s for 320 KB of "www.a.b_").
+ *
+ * md4c reports no positions, but the text it hands over lies in the input, so
+ * that an offset is a difference of pointers; what it makes up itself (line
+ * breaks, indents of code) lies elsewhere and is told by the range check.
+ */
+#include "indexer/markdown.h"
+
+#include <limits.h>
+#include <md4c.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "text/character.h"
+
+enum { LEVELS = 6, CELL_LIMIT = 100000 };
+enum { STOP_NOMEM = 1, STOP_CELLS = 2 };
+
+typedef struct cutter {
+    hdx_arena *arena;
+    hdx_str markdown;
+    hdx_section *sections;
+    size_t count, capacity;
+    hdx_section open;      /* the section being filled */
+    hdx_buf text;          /* of the open section */
+    hdx_buf heading;       /* of the heading being read */
+    bool in_heading;
+    bool break_pending;    /* a soft line break, not yet decided */
+    size_t seen;           /* offset behind the last text */
+    hdx_str path[LEVELS];  /* headings above the open section, by level */
+    hdx_map anchors;       /* anchor -> how often it was used */
+    hdx_document *document;
+    bool anything; /* a block other than an opening H1 was seen */
+    unsigned cells;
+} cutter;
+
+static hdx_buf *target(cutter *c)
+{
+    return c->in_heading ? &c->heading : &c->text;
+}
+
+/* Ends the line, so that blocks and cells do not run together. */
+static void end_line(cutter *c)
+{
+    hdx_buf *to = target(c);
+    c->break_pending = false;
+    if (to->len && to->ptr[to->len - 1] != '\n')
+        hdx_buf_byte(to, c->in_heading ? ' ' : '\n');
+}
+
+static bool append(cutter *c, hdx_section *section)
+{
+    if (!hdx_grow(&c->sections, &c->capacity, c->count + 1,
+                  sizeof *c->sections))
+        return false;
+    c->sections[c->count++] = *section;
+    return true;
+}
+
+/* Keeps the open section if it has text. */
+static bool close_section(cutter *c, size_t end)
+{
+    hdx_str text = hdx_str_trim(hdx_buf_str(&c->text));
+    c->open.end = end;
+    c->open.text = hdx_arena_copy(c->arena, text);
+    if (c->text.failed || !c->open.text.ptr)
+        return false;
+    c->text.len = 0;
+    return text.len == 0 || append(c, &c->open);
+}
+
+/* The start of the line on which the last text stood. */
+static size_t line_start(const cutter *c, size_t offset)
+{
+    while (offset > 0 && c->markdown.ptr[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+static hdx_str unique_anchor(cutter *c, hdx_str heading)
+{
+    hdx_str slug = hdx_slug(c->arena, heading);
+    bool added;
+    hdx_map_entry *entry =
+        slug.ptr ? hdx_map_add(&c->anchors, slug, &added) : NULL;
+    if (!entry)
+        return (hdx_str){NULL, 0};
+    if (added)
+        return slug;
+    hdx_str numbered = hdx_arena_format(
+        c->arena, "%.*s-%u", HDX_FMT(slug), (unsigned)++entry->value);
+    if (numbered.ptr && !hdx_map_add(&c->anchors, numbered, &added))
+        return (hdx_str){NULL, 0};
+    return numbered;
+}
+
+/* The headings from the outermost to the one at `level`, one a line. */
+static hdx_str path_of(cutter *c, unsigned level)
+{
+    hdx_buf buf = {0};
+    for (unsigned i = 0; i < level; i++) {
+        if (c->path[i].len == 0)
+            continue;
+        if (buf.len)
+            hdx_buf_byte(&buf, '\n');
+        hdx_buf_add(&buf, c->path[i]);
+    }
+    hdx_str path = buf.failed ? (hdx_str){NULL, 0}
+                              : hdx_arena_copy(c->arena, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
+    return path;
+}
+
+/* A heading is complete: the section before it ends, its own begins. */
+static bool begin_section(cutter *c, unsigned level)
+{
+    hdx_str heading = hdx_arena_copy(
+        c->arena, hdx_str_trim(hdx_buf_str(&c->heading)));
+    if (c->heading.failed || !heading.ptr)
+        return false;
+    if (level == 1 && !c->anything) {
+        c->document->title = heading;
+        return true;
+    }
+    size_t begin = line_start(c, c->open.end);
+    if (!close_section(c, begin))
+        return false;
+    for (unsigned i = level - 1; i < LEVELS; i++)
+        c->path[i] = (hdx_str){0};
+    c->path[level - 1] = heading;
+    c->open = (hdx_section){.level = level,
+                            .heading = heading,
+                            .headings = path_of(c, level),
+                            .anchor = unique_anchor(c, heading),
+                            .begin = begin};
+    return c->open.headings.ptr && c->open.anchor.ptr;
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    cutter *c = context;
+    (void)detail;
+    end_line(c);
+    if (type == MD_BLOCK_H) {
+        c->in_heading = true;
+        c->heading.len = 0;
+        c->open.end = SIZE_MAX; /* set by the heading's first text */
+    } else if (type == MD_BLOCK_TD || type == MD_BLOCK_TH) {
+        return ++c->cells > CELL_LIMIT ? STOP_CELLS : 0;
+    }
+    return 0;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    cutter *c = context;
+    end_line(c);
+    if (type == MD_BLOCK_DOC)
+        return 0;
+    if (type == MD_BLOCK_H) {
+        c->in_heading = false;
+        if (c->open.end == SIZE_MAX)
+            c->open.end = c->seen;
+        if (!begin_section(c, ((const MD_BLOCK_H_DETAIL *)detail)->level))
+            return STOP_NOMEM;
+    }
+    c->anything = true;
+    return c->text.failed || c->heading.failed ? STOP_NOMEM : 0;
+}
+
+static int ignore_span(MD_SPANTYPE type, void *detail, void *context)
+{
+    (void)type;
+    (void)detail;
+    (void)context;
+    return 0;
+}
+
+/* The code point of a character reference, or 0 when it is not known. */
+static uint32_t entity(hdx_str text)
+{
+    static const struct {
+        const char *name;
+        unsigned code;
+    } named[] = {{"amp", '&'},       {"lt", '<'},        {"gt", '>'},
+                 {"quot", '"'},      {"apos", '\''},     {"nbsp", ' '},
+                 {"hellip", 0x2026}, {"mdash", 0x2014},  {"ndash", 0x2013},
+                 {"copy", 0xA9},     {"reg", 0xAE},      {"trade", 0x2122},
+                 {"euro", 0x20AC},   {"pound", 0xA3},    {"laquo", 0xAB},
+                 {"raquo", 0xBB},    {"lsquo", 0x2018},  {"rsquo", 0x2019},
+                 {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"times", 0xD7},
+                 {"rarr", 0x2192},   {"larr", 0x2190},   {"middot", 0xB7}};
+    hdx_str name = {text.ptr + 1, text.len - 2};
+    if (name.len > 2 && name.ptr[0] == '#') {
+        bool hex = name.ptr[1] == 'x' || name.ptr[1] == 'X';
+        unsigned long code =
+            strtoul(name.ptr + (hex ? 2 : 1), NULL, hex ? 16 : 10);
+        return code > 0x10FFFF ? 0xFFFD : (uint32_t)code;
+    }
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (hdx_str_eq(name, hdx_str_of(named[i].name)))
+            return named[i].code;
+    return 0;
+}
+
+/* Remembers where in the markdown this text stands, if it stands there. */
+static void note_place(cutter *c, hdx_str text)
+{
+    uintptr_t at = (uintptr_t)text.ptr;
+    uintptr_t start = (uintptr_t)c->markdown.ptr;
+    if (at < start || at >= start + c->markdown.len)
+        return;
+    size_t offset = at - start;
+    if (c->in_heading && c->open.end == SIZE_MAX)
+        c->open.end = offset;
+    c->seen = offset + text.len;
+}
+
+/* A soft break is a space, but not between characters that need none. */
+static void settle_break(cutter *c, hdx_str next)
+{
+    if (!c->break_pending)
+        return;
+    c->break_pending = false;
+    hdx_buf *to = target(c);
+    if (to->len && !hdx_joins_without_space(hdx_buf_str(to), next))
+        hdx_buf_byte(to, ' ');
+}
+
+static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size,
+                    void *context)
+{
+    cutter *c = context;
+    hdx_str text = {bytes, size};
+    hdx_buf *to = target(c);
+    note_place(c, text);
+    if (type == MD_TEXT_HTML)
+        return 0;
+    if (type == MD_TEXT_SOFTBR) {
+        c->break_pending = true;
+        return 0;
+    }
+    settle_break(c, text);
+    uint32_t code = type == MD_TEXT_ENTITY ? entity(text) : 0;
+    if (type == MD_TEXT_BR)
+        end_line(c);
+    else if (type == MD_TEXT_NULLCHAR)
+        hdx_buf_code_point(to, 0xFFFD);
+    else if (code)
+        hdx_buf_code_point(to, code < ' ' ? 0xFFFD : code);
+    else
+        hdx_buf_add(to, text);
+    return to->failed ? STOP_NOMEM : 0;
+}
+
+static const MD_PARSER parser = {
+    .abi_version = 0,
+    .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+    .enter_block = enter_block,
+    .leave_block = leave_block,
+    .enter_span = ignore_span,
+    .leave_span = ignore_span,
+    .text = add_text,
+};
+
+static helpdex_status fail_stop(int stop, const char *file, helpdex_error *err)
+{
+    if (stop == STOP_CELLS)
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 0, 0,
+                           "tables of more than 100,000 cells; split them");
+    return hdx_fail_nomem(err);
+}
+
+helpdex_status hdx_markdown_read(hdx_arena *arena, hdx_str markdown,
+                                 const char *file, hdx_document *out,
+                                 helpdex_error *err)
+{
+    *out = (hdx_document){.title = HDX_STR("")};
+    if (markdown.len > UINT_MAX)
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 0, 0,
+                           "more than 4 GiB; split it");
+    cutter c = {.arena = arena, .markdown = markdown, .document = out};
+    c.open = (hdx_section){
+        .heading = HDX_STR(""), .headings = HDX_STR(""), .anchor = HDX_STR("")};
+    int stop = markdown.len ? md_parse(markdown.ptr, (MD_SIZE)markdown.len,
+                                       &parser, &c)
+                            : 0;
+    if (!stop && !close_section(&c, markdown.len))
+        stop = STOP_NOMEM;
+    out->sections =
+        stop ? NULL
+             : hdx_arena_alloc(arena, (c.count + 1) * sizeof *out->sections);
+    if (out->sections && c.count)
+        memcpy(out->sections, c.sections, c.count * sizeof *out->sections);
+    if (!out->sections && !stop)
+        stop = STOP_NOMEM;
+    out->count = c.count;
+    free(c.sections);
+    hdx_buf_free(&c.text);
+    hdx_buf_free(&c.heading);
+    hdx_map_free(&c.anchors);
+    return stop ? fail_stop(stop, file, err) : HELPDEX_OK;
+}

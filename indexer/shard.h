@@ -1,0 +1,32 @@
+/*
+ * The index of one locale in the making: analysed sections go to the engine,
+ * their texts to the forward file, both under the same ordinals.
+ */
+#ifndef HDX_SHARD_H
+#define HDX_SHARD_H
+
+#include <helpdex/index.h>
+
+#include "indexer/article.h"
+#include "text/analyse.h"
+
+typedef struct hdx_shard hdx_shard;
+
+/* Starts a shard in the new folder `dir`. `pack` must outlive it. */
+helpdex_status hdx_shard_new(const char *dir, const hdx_pack *pack,
+                             hdx_shard **out, helpdex_error *err);
+
+/* The file of the article that has this id already; NULL: none has. */
+const char *hdx_shard_path_of(const hdx_shard *shard, hdx_str id);
+
+/* Adds an article with all its sections; `source` is the text of its file. */
+helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
+                             hdx_str path, hdx_str url, hdx_str source,
+                             helpdex_error *err);
+
+/* Writes the files and fills in articles, sections and terms of `stats`. */
+helpdex_status hdx_shard_finish(hdx_shard *shard, helpdex_locale_stats *stats,
+                                helpdex_error *err);
+void hdx_shard_free(hdx_shard *shard);
+
+#endif

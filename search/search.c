@@ -1,0 +1,379 @@
+/*
+ * helpdex_search: for each locale of the chain the question is cut, sections
+ * are retrieved and collapsed to articles, and the scores made comparable;
+ * then the best of all are written out with their snippets.
+ */
+#include <helpdex/search.h>
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "search/question.h"
+#include "search/searcher.h"
+#include "search/snippet.h"
+
+enum { LIMIT_LARGEST = 1000, SECTIONS_PER_ARTICLE = 8, RETRIEVE_LEAST = 64 };
+
+/*
+ * BM25 as measured flat over 35 locale sets around these values; b 0.75 is
+ * best for FAQ articles, whose lengths differ most.
+ */
+static const hdx_bm25 WEIGHTING = {.k1 = 1.5, .b = 0.75};
+
+/* What a text in another language is worth to the reader: a little less. */
+static const double FALLBACK_SHARE = 0.8;
+
+struct helpdex_results {
+    hdx_arena arena;
+    helpdex_hit *hits;
+    size_t count;
+    char locale[HDX_TAG_SIZE];
+    uint64_t took_us;
+};
+
+/* A section that stands for its article. */
+typedef struct found {
+    size_t link; /* in the chain */
+    uint32_t section;
+    uint32_t article;
+    double score;
+} found;
+
+/* One call of helpdex_search. */
+typedef struct search {
+    helpdex_searcher *searcher;
+    const helpdex_request *request;
+    hdx_str query;
+    hdx_arena scratch;
+    hdx_chain chain;
+    hdx_question *questions; /* one for each link */
+    found *found;
+    size_t count;
+    size_t capacity;
+    helpdex_results *results;
+    helpdex_error *err;
+} search;
+
+void helpdex_request_init(helpdex_request *request)
+{
+    *request = (helpdex_request){.size = sizeof *request,
+                                 .query = "",
+                                 .query_size = SIZE_MAX,
+                                 .limit = 10,
+                                 .snippet = 180};
+}
+
+static uint64_t microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static helpdex_status check_request(search *s, hdx_locale *locale)
+{
+    const helpdex_request *r = s->request;
+    if (r->size != sizeof *r)
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "a request of another version; call "
+                        "helpdex_request_init first");
+    if (r->limit < 1 || r->limit > LIMIT_LARGEST)
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "limit %u; ask for 1 to 1000 articles", r->limit);
+    s->query = (hdx_str){r->query, r->query_size == SIZE_MAX
+                                       ? strlen(r->query)
+                                       : r->query_size};
+    size_t bad = hdx_utf8_check(s->query);
+    if (bad != SIZE_MAX)
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "the query is not UTF-8 at byte %zu; encode it as "
+                        "UTF-8",
+                        bad);
+    if (!r->locale) {
+        *locale = s->searcher->default_locale;
+    } else if (!hdx_locale_parse(hdx_str_of(r->locale), locale)) {
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "\"%.64s\" is not a language tag; write one, such as "
+                        "pt-BR",
+                        r->locale);
+    }
+    return HELPDEX_OK;
+}
+
+/* Whether a locale before this link has the article too. */
+static bool is_shadowed(const search *s, size_t link, uint32_t article)
+{
+    hdx_str id =
+        hdx_forward_article_at(s->chain.links[link].shard->forward, article)
+            .id;
+    for (size_t i = 0; i < link; i++)
+        if (hdx_forward_has_id(s->chain.links[i].shard->forward, id))
+            return true;
+    return false;
+}
+
+/* Keeps the best section of each article; candidates come best first. */
+static helpdex_status collapse(search *s, size_t link, size_t first,
+                               const hdx_candidate *candidates, size_t count)
+{
+    const hdx_chain_link *at = &s->chain.links[link];
+    double share = at->fallback ? FALLBACK_SHARE : 1;
+    double best = s->questions[link].self * (WEIGHTING.k1 + 1);
+    s->count = first;
+    for (size_t i = 0;
+         i < count && s->count - first < s->request->limit; i++) {
+        uint32_t section = candidates[i].ordinal;
+        uint32_t article = hdx_forward_article_of(at->shard->forward, section);
+        bool taken = false;
+        for (size_t n = first; n < s->count && !taken; n++)
+            taken = s->found[n].article == article;
+        if (taken || (link > 0 && is_shadowed(s, link, article)))
+            continue;
+        if (!hdx_grow(&s->found, &s->capacity, s->count + 1,
+                      sizeof *s->found))
+            return hdx_fail_nomem(s->err);
+        double score = candidates[i].score / best;
+        s->found[s->count++] =
+            (found){.link = link,
+                    .section = section,
+                    .article = article,
+                    .score = share * (score < 1 ? score : 1)};
+    }
+    return HELPDEX_OK;
+}
+
+/* The tree that finds any of the question's terms. */
+static helpdex_status any_of(search *s, const hdx_question *question,
+                             hdx_query *out)
+{
+    hdx_query *leaves =
+        hdx_arena_alloc(&s->scratch, (question->count + 1) * sizeof *leaves);
+    if (!leaves)
+        return hdx_fail_nomem(s->err);
+    for (size_t i = 0; i < question->count; i++)
+        leaves[i] = (hdx_query){.op = HDX_QUERY_TERM,
+                                .weight = question->terms[i].weight,
+                                .term = question->terms[i].term};
+    *out = (hdx_query){.op = HDX_QUERY_OR,
+                       .weight = 1,
+                       .children = leaves,
+                       .count = question->count};
+    return HELPDEX_OK;
+}
+
+/*
+ * Finds up to `limit` articles in one locale. Sections crowd each other out,
+ * so more are retrieved until there are enough articles or no more sections.
+ */
+static helpdex_status search_link(search *s, size_t link)
+{
+    hdx_search_shard *shard = s->chain.links[link].shard;
+    uint32_t sections = hdx_forward_section_count(shard->forward);
+    uint32_t ask = s->request->limit * SECTIONS_PER_ARTICLE;
+    size_t first = s->count, got;
+    hdx_query query;
+    hdx_analyser_trim(shard->analyser);
+    helpdex_status status = hdx_question_make(
+        shard->analyser, shard->engine, s->query, &s->searcher->tokens,
+        &s->scratch, &s->questions[link], s->err);
+    if (status || s->questions[link].count == 0)
+        return status;
+    status = any_of(s, &s->questions[link], &query);
+    for (ask = ask < RETRIEVE_LEAST ? RETRIEVE_LEAST : ask; !status;
+         ask *= 4) {
+        uint32_t limit = ask < sections ? ask : sections;
+        hdx_candidate *candidates =
+            hdx_arena_alloc(&s->scratch, (limit + 1) * sizeof *candidates);
+        if (!candidates)
+            return hdx_fail_nomem(s->err);
+        status = hdx_engine_retrieve(shard->engine, &query, WEIGHTING, limit,
+                                     candidates, &got, s->err);
+        if (!status)
+            status = collapse(s, link, first, candidates, got);
+        if (s->count - first >= s->request->limit || got < limit ||
+            limit == sections)
+            break;
+    }
+    return status;
+}
+
+static int best_first(const void *a, const void *b)
+{
+    const found *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    if (x->link != y->link)
+        return x->link < y->link ? -1 : 1;
+    return (x->section > y->section) - (x->section < y->section);
+}
+
+static const char *copy(search *s, hdx_str text)
+{
+    return hdx_arena_copy(&s->results->arena, text).ptr;
+}
+
+static helpdex_status fill_headings(search *s, hdx_str headings,
+                                    helpdex_hit *hit)
+{
+    hdx_str rest = headings, line;
+    size_t lines = 0;
+    while (hdx_str_line(&rest, &line))
+        lines++;
+    const char **path =
+        hdx_arena_alloc(&s->results->arena, (lines + 1) * sizeof *path);
+    if (!path)
+        return hdx_fail_nomem(s->err);
+    for (rest = headings; hdx_str_line(&rest, &line);)
+        if (!(path[hit->heading_count++] = copy(s, line)))
+            return hdx_fail_nomem(s->err);
+    hit->heading_path = path;
+    return HELPDEX_OK;
+}
+
+static helpdex_status fill_url(search *s, hdx_str url, hdx_str anchor,
+                               helpdex_hit *hit)
+{
+    if (url.len == 0)
+        return HELPDEX_OK;
+    hit->url = hdx_arena_format(&s->results->arena, "%.*s%s%.*s",
+                                HDX_FMT(url), anchor.len ? "#" : "",
+                                HDX_FMT(anchor))
+                   .ptr;
+    return hit->url ? HELPDEX_OK : hdx_fail_nomem(s->err);
+}
+
+static helpdex_status fill_snippet(search *s, const found *from,
+                                   hdx_str text, helpdex_hit *hit)
+{
+    hdx_snippet snippet = {HDX_STR(""), HDX_STR("")};
+    helpdex_status status = HELPDEX_OK;
+    if (s->request->snippet)
+        status = hdx_snippet_make(
+            s->chain.links[from->link].shard->analyser, text,
+            &s->questions[from->link], s->request->snippet,
+            &s->searcher->tokens, &s->results->arena, &snippet, s->err);
+    hit->snippet = snippet.text.ptr;
+    hit->snippet_html = snippet.html.ptr;
+    return status;
+}
+
+static helpdex_status fill_hit(search *s, const found *from, unsigned rank,
+                               helpdex_hit *hit)
+{
+    const hdx_chain_link *link = &s->chain.links[from->link];
+    hdx_forward_article article =
+        hdx_forward_article_at(link->shard->forward, from->article);
+    hdx_forward_section section =
+        hdx_forward_section_at(link->shard->forward, from->section);
+    *hit = (helpdex_hit){
+        .rank = rank,
+        .id = copy(s, article.id),
+        .section = copy(s, section.anchor),
+        .locale = copy(s, hdx_str_of(link->shard->locale.tag)),
+        .fallback = link->fallback,
+        .title = copy(s, article.title),
+        .path = copy(s, article.path),
+        .line = section.line,
+        .score = from->score};
+    if (!hit->id || !hit->section || !hit->locale || !hit->title ||
+        !hit->path)
+        return hdx_fail_nomem(s->err);
+    helpdex_status status = fill_headings(s, section.headings, hit);
+    if (!status)
+        status = fill_url(s, article.url, section.anchor, hit);
+    if (!status)
+        status = fill_snippet(s, from, section.text, hit);
+    return status;
+}
+
+static helpdex_status fill_results(search *s)
+{
+    if (s->count)
+        qsort(s->found, s->count, sizeof *s->found, best_first);
+    if (s->count > s->request->limit)
+        s->count = s->request->limit;
+    s->results->hits = hdx_arena_alloc(
+        &s->results->arena, (s->count + 1) * sizeof *s->results->hits);
+    if (!s->results->hits)
+        return hdx_fail_nomem(s->err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < s->count && !status; i++)
+        status = fill_hit(s, &s->found[i], (unsigned)i + 1,
+                          &s->results->hits[i]);
+    s->results->count = s->count;
+    return status;
+}
+
+static helpdex_status run(search *s)
+{
+    hdx_locale locale;
+    helpdex_status status = check_request(s, &locale);
+    if (!status)
+        status = hdx_chain_make(s->searcher, &locale, &s->scratch, &s->chain,
+                                s->err);
+    if (status)
+        return status;
+    memcpy(s->results->locale, locale.tag, sizeof locale.tag);
+    s->questions = hdx_arena_alloc(&s->scratch,
+                                   s->chain.count * sizeof *s->questions);
+    if (!s->questions)
+        return hdx_fail_nomem(s->err);
+    for (size_t i = 0; i < s->chain.count && !status; i++)
+        status = search_link(s, i);
+    return status ? status : fill_results(s);
+}
+
+helpdex_status helpdex_search(helpdex_searcher *searcher,
+                              const helpdex_request *request,
+                              helpdex_results **out, helpdex_error *err)
+{
+    uint64_t start = microseconds();
+    *out = NULL;
+    search s = {.searcher = searcher,
+                .request = request,
+                .results = calloc(1, sizeof *s.results),
+                .err = err};
+    if (!s.results)
+        return hdx_fail_nomem(err);
+    helpdex_status status = run(&s);
+    for (size_t i = 0; s.questions && i < s.chain.count; i++)
+        hdx_question_free(&s.questions[i]);
+    free(s.found);
+    hdx_arena_free(&s.scratch);
+    if (status) {
+        helpdex_results_free(s.results);
+        return status;
+    }
+    s.results->took_us = microseconds() - start;
+    *out = s.results;
+    return HELPDEX_OK;
+}
+
+size_t helpdex_results_count(const helpdex_results *results)
+{
+    return results->count;
+}
+
+const helpdex_hit *helpdex_results_at(const helpdex_results *results, size_t at)
+{
+    return at < results->count ? &results->hits[at] : NULL;
+}
+
+const char *helpdex_results_locale(const helpdex_results *results)
+{
+    return results->locale;
+}
+
+uint64_t helpdex_results_took_us(const helpdex_results *results)
+{
+    return results->took_us;
+}
+
+void helpdex_results_free(helpdex_results *results)
+{
+    if (!results)
+        return;
+    hdx_arena_free(&results->arena);
+    free(results);
+}

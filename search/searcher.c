@@ -1,0 +1,110 @@
+/*
+ * Opening an index for searching: the generation is verified and pinned, then
+ * every locale is opened with the packs that it was built with.
+ */
+#include "search/searcher.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+
+static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
+                                 const hdx_manifest_locale *from,
+                                 helpdex_error *err)
+{
+    hdx_generation *g = s->generation;
+    const hdx_pack *pack;
+    hdx_str terms = hdx_arena_format(&g->arena, "%s/%s/" HDX_TERMS_FILE,
+                                     g->path.ptr, from->tag.ptr);
+    hdx_str forward = hdx_arena_format(&g->arena, "%s/%s/" HDX_FORWARD_FILE,
+                                       g->path.ptr, from->tag.ptr);
+    if (!terms.ptr || !forward.ptr)
+        return hdx_fail_nomem(err);
+    if (!hdx_locale_parse(from->tag, &shard->locale))
+        return hdx_fail_at(err, HELPDEX_DAMAGED, g->path.ptr, 0, 0,
+                           "its manifest names no locale; rebuild the index");
+    helpdex_status status =
+        hdx_catalog_pack(s->catalog, &shard->locale, &pack, err);
+    if (!status)
+        status = hdx_analyser_open(pack, &shard->analyser, err);
+    if (!status)
+        status = hdx_forward_open(forward.ptr, &shard->forward, err);
+    if (!status)
+        status = hdx_engine_open(terms.ptr, &shard->engine, err);
+    return status;
+}
+
+static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
+{
+    hdx_generation *g = s->generation;
+    hdx_str packs = hdx_arena_format(&g->arena, "%s/" HDX_PACKS_DIR,
+                                     g->path.ptr);
+    s->count = g->manifest.locale_count;
+    s->shards = calloc(s->count + 1, sizeof *s->shards);
+    if (!packs.ptr || !s->shards)
+        return hdx_fail_nomem(err);
+    hdx_locale_parse(g->manifest.default_locale, &s->default_locale);
+    helpdex_status status = hdx_catalog_open(packs.ptr, &s->catalog, err);
+    for (size_t i = 0; i < s->count && !status; i++)
+        status =
+            open_shard(s, &s->shards[s->opened++], &g->manifest.locales[i],
+                       err);
+    return status;
+}
+
+helpdex_status helpdex_searcher_open(const char *index_dir,
+                                     helpdex_searcher **out,
+                                     helpdex_error *err)
+{
+    *out = NULL;
+    helpdex_searcher *s = calloc(1, sizeof *s);
+    if (!s)
+        return hdx_fail_nomem(err);
+    hdx_stamp stamp = {HDX_ANALYSER_VERSION, hdx_analyser_icu()};
+    helpdex_status status =
+        hdx_generation_open(index_dir, stamp, &s->generation, err);
+    if (!status)
+        status = open_shards(s, err);
+    if (status)
+        helpdex_searcher_free(s);
+    else
+        *out = s;
+    return status;
+}
+
+void helpdex_searcher_free(helpdex_searcher *searcher)
+{
+    if (!searcher)
+        return;
+    for (size_t i = 0; i < searcher->opened; i++) {
+        hdx_engine_free(searcher->shards[i].engine);
+        hdx_forward_free(searcher->shards[i].forward);
+        hdx_analyser_free(searcher->shards[i].analyser);
+    }
+    free(searcher->shards);
+    hdx_tokens_free(&searcher->tokens);
+    hdx_catalog_free(searcher->catalog);
+    hdx_generation_free(searcher->generation);
+    free(searcher);
+}
+
+const char *helpdex_searcher_generation(const helpdex_searcher *searcher)
+{
+    return searcher->generation->name.ptr;
+}
+
+const char *helpdex_searcher_notice(const helpdex_searcher *searcher)
+{
+    hdx_str notice = searcher->generation->notice;
+    return notice.len ? notice.ptr : NULL;
+}
+
+size_t helpdex_searcher_locale_count(const helpdex_searcher *searcher)
+{
+    return searcher->count;
+}
+
+const char *helpdex_searcher_locale(const helpdex_searcher *searcher, size_t at)
+{
+    return at < searcher->count ? searcher->shards[at].locale.tag : NULL;
+}

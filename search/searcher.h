@@ -1,0 +1,50 @@
+/* What a searcher holds, shared by the files of search/. */
+#ifndef HDX_SEARCHER_H
+#define HDX_SEARCHER_H
+
+#include <helpdex/search.h>
+
+#include "store/engine.h"
+#include "store/forward.h"
+#include "store/generation.h"
+#include "text/analyse.h"
+
+/* One locale of the index, open. */
+typedef struct hdx_search_shard {
+    hdx_locale locale;
+    hdx_engine *engine;
+    hdx_forward *forward;
+    hdx_analyser *analyser;
+} hdx_search_shard;
+
+struct helpdex_searcher {
+    hdx_generation *generation;
+    hdx_catalog *catalog;
+    hdx_search_shard *shards; /* in order of tags */
+    size_t count;
+    size_t opened; /* shards to close */
+    hdx_locale default_locale;
+    hdx_tokens tokens; /* scratch of the call at work */
+};
+
+/* A locale to search, in the order of preference. */
+typedef struct hdx_chain_link {
+    hdx_search_shard *shard;
+    bool fallback; /* another language than the reader's */
+} hdx_chain_link;
+
+typedef struct hdx_chain {
+    hdx_chain_link *links;
+    size_t count;
+} hdx_chain;
+
+/*
+ * The locales of the index that serve a reader of `wanted`: those of the
+ * language, best fit first, then the fallbacks of its pack, then the index's
+ * default. In `arena`.
+ */
+helpdex_status hdx_chain_make(helpdex_searcher *searcher,
+                              const hdx_locale *wanted, hdx_arena *arena,
+                              hdx_chain *out, helpdex_error *err);
+
+#endif

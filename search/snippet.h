@@ -1,0 +1,22 @@
+/*
+ * The part of a section that answers a question, with its words marked. Marks
+ * stand on the words as written, whatever their stems; a cut never splits a
+ * word, nor a character from its marks.
+ */
+#ifndef HDX_SNIPPET_H
+#define HDX_SNIPPET_H
+
+#include "search/question.h"
+
+typedef struct hdx_snippet {
+    hdx_str text; /* plain, on one line */
+    hdx_str html; /* escaped, with <mark> and nothing else */
+} hdx_snippet;
+
+/* At most about `length` code points of `text`, all in `arena`. */
+helpdex_status hdx_snippet_make(hdx_analyser *analyser, hdx_str text,
+                                const hdx_question *question, size_t length,
+                                hdx_tokens *scratch, hdx_arena *arena,
+                                hdx_snippet *out, helpdex_error *err);
+
+#endif

@@ -1,0 +1,287 @@
+/*
+ * A generation in the making, and its publishing. Until CURRENT is renamed
+ * nothing that a reader looks at has changed; after it, nothing can fail that
+ * matters to them.
+ */
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "store/generation.h"
+#include "store/naming.h"
+
+struct hdx_draft {
+    hdx_arena arena;
+    hdx_str index_dir;
+    hdx_str path;
+    int lock;
+};
+
+#define DRAFT_DIR "draft"
+
+/* A folder with other things in it is somebody's, and no place for an index. */
+static helpdex_status check_ours(const hdx_draft *d, helpdex_error *err)
+{
+    hdx_arena arena = {0};
+    hdx_listing all = {0};
+    helpdex_status status =
+        hdx_dir_list(&arena, d->index_dir.ptr, false, &all, err);
+    bool ours = all.count == 0;
+    for (size_t i = 0; i < all.count; i++)
+        ours = ours ||
+               hdx_str_eq(all.items[i].path, HDX_STR(HDX_CURRENT_FILE)) ||
+               hdx_str_eq(all.items[i].path, HDX_STR(HDX_LOCK_FILE));
+    if (!status && !ours)
+        status = hdx_fail_at(err, HELPDEX_BAD_INPUT, d->index_dir.ptr, 0, 0,
+                             "holds other files and is no index; name a new "
+                             "or an empty folder with --index");
+    hdx_arena_free(&arena);
+    return status;
+}
+
+static helpdex_status prepare(hdx_draft *d, helpdex_error *err)
+{
+    helpdex_status status = hdx_dir_make(d->index_dir.ptr, err);
+    if (!status)
+        status = check_ours(d, err);
+    hdx_str lock = hdx_arena_format(&d->arena, "%s/" HDX_LOCK_FILE,
+                                    d->index_dir.ptr);
+    d->path =
+        hdx_arena_format(&d->arena, "%s/" DRAFT_DIR, d->index_dir.ptr);
+    if (!status && (!lock.ptr || !d->path.ptr))
+        status = hdx_fail_nomem(err);
+    if (!status)
+        status =
+            hdx_file_lock(lock.ptr, HDX_LOCK_EXCLUSIVE, true, &d->lock, err);
+    if (status == HELPDEX_IN_USE)
+        return hdx_fail_at(err, HELPDEX_IN_USE, d->index_dir.ptr, 0, 0,
+                           "another process is writing this index; wait "
+                           "until it is done");
+    if (!status)
+        status = hdx_dir_remove(d->path.ptr, err);
+    if (!status)
+        status = hdx_dir_make(d->path.ptr, err);
+    return status;
+}
+
+helpdex_status hdx_draft_begin(const char *index_dir, hdx_draft **out,
+                               helpdex_error *err)
+{
+    *out = NULL;
+    hdx_draft *d = calloc(1, sizeof *d);
+    if (!d)
+        return hdx_fail_nomem(err);
+    d->lock = -1;
+    d->index_dir = hdx_arena_copy(&d->arena, hdx_str_of(index_dir));
+    helpdex_status status =
+        d->index_dir.ptr ? prepare(d, err) : hdx_fail_nomem(err);
+    if (status)
+        hdx_draft_free(d);
+    else
+        *out = d;
+    return status;
+}
+
+const char *hdx_draft_path(const hdx_draft *draft)
+{
+    return draft->path.ptr;
+}
+
+void hdx_draft_free(hdx_draft *draft)
+{
+    if (!draft)
+        return;
+    if (draft->lock >= 0)
+        hdx_dir_remove(draft->path.ptr, NULL);
+    hdx_file_unlock(&draft->lock);
+    hdx_arena_free(&draft->arena);
+    free(draft);
+}
+
+static bool add_locales(cJSON *root, const hdx_manifest *manifest)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "locales");
+    for (size_t i = 0; list && i < manifest->locale_count; i++) {
+        const hdx_manifest_locale *from = &manifest->locales[i];
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, item);
+        if (!cJSON_AddStringToObject(item, "locale", from->tag.ptr) ||
+            !cJSON_AddNumberToObject(item, "articles",
+                                     (double)from->articles) ||
+            !cJSON_AddNumberToObject(item, "sections",
+                                     (double)from->sections) ||
+            !cJSON_AddNumberToObject(item, "terms", (double)from->terms))
+            return false;
+    }
+    return list != NULL;
+}
+
+/* Syncs and digests every file of the draft. */
+static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
+{
+    hdx_listing files;
+    cJSON *list = cJSON_AddArrayToObject(root, "files");
+    helpdex_status status =
+        hdx_dir_list(&d->arena, d->path.ptr, true, &files, err);
+    for (size_t i = 0; i < files.count && !status; i++) {
+        hdx_str path = hdx_arena_format(&d->arena, "%s/%s", d->path.ptr,
+                                        files.items[i].path.ptr);
+        hdx_digest digest;
+        uint64_t size;
+        if (!path.ptr)
+            return hdx_fail_nomem(err);
+        status = hdx_file_sync(path.ptr, err);
+        if (!status)
+            status = hdx_digest_file(path.ptr, &digest, &size, err);
+        cJSON *item = status ? NULL : cJSON_CreateObject();
+        cJSON_AddItemToArray(list, item);
+        if (!status &&
+            (!cJSON_AddStringToObject(item, "path",
+                                      files.items[i].path.ptr) ||
+             !cJSON_AddNumberToObject(item, "bytes", (double)size) ||
+             !cJSON_AddStringToObject(item, "sha256", digest.hex)))
+            status = hdx_fail_nomem(err);
+    }
+    return status;
+}
+
+/* Makes the folders of the draft durable, the innermost first. */
+static helpdex_status sync_folders(hdx_draft *d, helpdex_error *err)
+{
+    hdx_listing tops;
+    helpdex_status status =
+        hdx_dir_list(&d->arena, d->path.ptr, false, &tops, err);
+    for (size_t i = 0; i < tops.count && !status; i++) {
+        if (tops.items[i].kind != HDX_ENTRY_DIR)
+            continue;
+        hdx_str path = hdx_arena_format(&d->arena, "%s/%s", d->path.ptr,
+                                        tops.items[i].path.ptr);
+        status = path.ptr ? hdx_file_sync(path.ptr, err) : hdx_fail_nomem(err);
+    }
+    return status ? status : hdx_file_sync(d->path.ptr, err);
+}
+
+static helpdex_status write_manifest(hdx_draft *d, hdx_stamp stamp,
+                                     const hdx_manifest *manifest,
+                                     hdx_str *text, helpdex_error *err)
+{
+    helpdex_status status = HELPDEX_OK;
+    char *printed = NULL;
+    cJSON *root = cJSON_CreateObject();
+    if (!cJSON_AddStringToObject(root, "helpdex", helpdex_version()) ||
+        !cJSON_AddNumberToObject(root, "schema", HDX_SCHEMA_VERSION) ||
+        !cJSON_AddNumberToObject(root, "analyser", stamp.analyser) ||
+        !cJSON_AddStringToObject(root, "icu", stamp.icu) ||
+        !cJSON_AddStringToObject(root, "fingerprint",
+                                 manifest->fingerprint.ptr) ||
+        !cJSON_AddStringToObject(root, "default_locale",
+                                 manifest->default_locale.ptr) ||
+        !add_locales(root, manifest))
+        status = hdx_fail_nomem(err);
+    if (!status)
+        status = add_files(d, root, err);
+    if (!status && !(printed = cJSON_Print(root)))
+        status = hdx_fail_nomem(err);
+    hdx_str path = hdx_arena_format(&d->arena, "%s/" HDX_MANIFEST_FILE,
+                                    d->path.ptr);
+    if (!status) {
+        *text = hdx_arena_copy(&d->arena, hdx_str_of(printed));
+        status = text->ptr && path.ptr
+                     ? hdx_file_write(path.ptr, *text, err)
+                     : hdx_fail_nomem(err);
+    }
+    cJSON_free(printed);
+    cJSON_Delete(root);
+    return status;
+}
+
+/* One more than the highest number of a generation. */
+static uint64_t next_number(const hdx_listing *all)
+{
+    uint64_t highest = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (hdx_name_is_generation(all->items[i].path) &&
+            hdx_name_number(all->items[i].path) > highest)
+            highest = hdx_name_number(all->items[i].path);
+    return highest + 1;
+}
+
+/* What CURRENT names now; empty when there is none. */
+static hdx_str live_name(hdx_draft *d)
+{
+    hdx_str text = {0};
+    hdx_str path = hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE,
+                                    d->index_dir.ptr);
+    if (!path.ptr || hdx_file_read(&d->arena, path.ptr, 256, &text, NULL))
+        return (hdx_str){0};
+    return hdx_str_trim(text);
+}
+
+/*
+ * Removes the generations that are neither live nor previous. One that a
+ * reader has pinned stays, and so does one whose removal fails: it is tried
+ * again at the next publishing.
+ */
+static void remove_old(hdx_draft *d, const hdx_listing *all, hdx_str previous)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        hdx_str name = all->items[i].path;
+        int pin;
+        if (!hdx_name_is_generation(name) || hdx_str_eq(name, previous))
+            continue;
+        hdx_str path = hdx_arena_format(&d->arena, "%s/%s",
+                                        d->index_dir.ptr, name.ptr);
+        hdx_str manifest = hdx_arena_format(
+            &d->arena, "%s/%s/" HDX_MANIFEST_FILE, d->index_dir.ptr, name.ptr);
+        if (!path.ptr || !manifest.ptr)
+            return;
+        if (hdx_file_lock(manifest.ptr, HDX_LOCK_EXCLUSIVE, false, &pin,
+                          NULL) == HELPDEX_OK) {
+            hdx_dir_remove(path.ptr, NULL);
+            hdx_file_unlock(&pin);
+        }
+    }
+}
+
+/* Puts the finished folder under its name, then CURRENT to that name. */
+static helpdex_status go_live(hdx_draft *d, hdx_str name, helpdex_error *err)
+{
+    hdx_str path =
+        hdx_arena_format(&d->arena, "%s/%s", d->index_dir.ptr, name.ptr);
+    hdx_str current = hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE,
+                                       d->index_dir.ptr);
+    hdx_str line = hdx_arena_format(&d->arena, "%s\n", name.ptr);
+    if (!path.ptr || !current.ptr || !line.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = sync_folders(d, err);
+    if (!status)
+        status = hdx_file_rename(d->path.ptr, path.ptr, err);
+    if (!status)
+        status = hdx_file_replace(current.ptr, line, err);
+    return status;
+}
+
+helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
+                                 const hdx_manifest *manifest,
+                                 hdx_arena *arena, hdx_str *name,
+                                 helpdex_error *err)
+{
+    hdx_str text = {0};
+    hdx_listing all;
+    hdx_str previous = live_name(draft);
+    helpdex_status status =
+        write_manifest(draft, stamp, manifest, &text, err);
+    if (!status)
+        status = hdx_dir_list(&draft->arena, draft->index_dir.ptr, false, &all,
+                              err);
+    if (status)
+        return status;
+    *name = hdx_name_make(arena, next_number(&all), text);
+    if (!name->ptr)
+        return hdx_fail_nomem(err);
+    status = go_live(draft, *name, err);
+    if (!status)
+        remove_old(draft, &all, previous);
+    return status;
+}

@@ -1,0 +1,308 @@
+/*
+ * Writing and reading the forward file. The layout is a header, the article
+ * records, the section records, the article ordinals in order of ids, and the
+ * bytes that the records refer to, each text ended by a NUL.
+ */
+#include "store/forward.h"
+
+#include <stdlib.h>
+
+#define MAGIC "HDXFWD1\n"
+enum { BYTE_ORDER_MARK = 0x01020304, ARTICLE_TEXTS = 4, SECTION_TEXTS = 3 };
+
+typedef struct text_ref {
+    uint32_t offset;
+    uint32_t size;
+} text_ref;
+
+typedef struct file_header {
+    char magic[8];
+    uint32_t byte_order;
+    uint32_t articles;
+    uint32_t sections;
+    uint32_t blob; /* bytes */
+} file_header;
+
+typedef struct article_record {
+    text_ref texts[ARTICLE_TEXTS]; /* id, title, path, url */
+} article_record;
+
+typedef struct section_record {
+    uint32_t article;
+    uint32_t line;
+    text_ref texts[SECTION_TEXTS]; /* anchor, headings, text */
+} section_record;
+
+struct hdx_forward_writer {
+    article_record *articles;
+    size_t article_count, article_capacity;
+    section_record *sections;
+    size_t section_count, section_capacity;
+    hdx_buf blob;
+};
+
+helpdex_status hdx_forward_writer_new(hdx_forward_writer **out,
+                                      helpdex_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? HELPDEX_OK : hdx_fail_nomem(err);
+}
+
+void hdx_forward_writer_free(hdx_forward_writer *writer)
+{
+    if (!writer)
+        return;
+    free(writer->articles);
+    free(writer->sections);
+    hdx_buf_free(&writer->blob);
+    free(writer);
+}
+
+static helpdex_status add_text(hdx_forward_writer *w, hdx_str text,
+                               text_ref *ref, helpdex_error *err)
+{
+    if (w->blob.len + text.len + 1 > UINT32_MAX)
+        return hdx_fail(err, HELPDEX_BAD_INPUT,
+                        "more than 4 GiB of text in one locale; split the "
+                        "knowledge base");
+    *ref = (text_ref){(uint32_t)w->blob.len, (uint32_t)text.len};
+    if (!hdx_buf_add(&w->blob, text) || !hdx_buf_byte(&w->blob, '\0'))
+        return hdx_fail_nomem(err);
+    return HELPDEX_OK;
+}
+
+static helpdex_status add_texts(hdx_forward_writer *w, const hdx_str *texts,
+                                text_ref *refs, size_t count,
+                                helpdex_error *err)
+{
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < count && !status; i++)
+        status = add_text(w, texts[i], &refs[i], err);
+    return status;
+}
+
+helpdex_status hdx_forward_add_article(hdx_forward_writer *writer,
+                                       const hdx_forward_article *article,
+                                       helpdex_error *err)
+{
+    if (!hdx_grow(&writer->articles, &writer->article_capacity,
+                  writer->article_count + 1, sizeof *writer->articles))
+        return hdx_fail_nomem(err);
+    const hdx_str texts[ARTICLE_TEXTS] = {article->id, article->title,
+                                          article->path, article->url};
+    return add_texts(writer, texts,
+                     writer->articles[writer->article_count++].texts,
+                     ARTICLE_TEXTS, err);
+}
+
+helpdex_status hdx_forward_add_section(hdx_forward_writer *writer,
+                                       const hdx_forward_section *section,
+                                       helpdex_error *err)
+{
+    if (!hdx_grow(&writer->sections, &writer->section_capacity,
+                  writer->section_count + 1, sizeof *writer->sections))
+        return hdx_fail_nomem(err);
+    section_record *record = &writer->sections[writer->section_count++];
+    record->article = (uint32_t)writer->article_count - 1;
+    record->line = section->line;
+    const hdx_str texts[SECTION_TEXTS] = {section->anchor, section->headings,
+                                          section->text};
+    return add_texts(writer, texts, record->texts, SECTION_TEXTS, err);
+}
+
+static hdx_str ref_text(const char *blob, text_ref ref)
+{
+    return (hdx_str){blob + ref.offset, ref.size};
+}
+
+typedef struct id_order {
+    hdx_str id;
+    uint32_t ordinal;
+} id_order;
+
+static int compare_ids(const void *a, const void *b)
+{
+    const id_order *x = a, *y = b;
+    int order = hdx_str_cmp(x->id, y->id);
+    return order ? order : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+}
+
+static bool add_id_order(const hdx_forward_writer *w, hdx_buf *out)
+{
+    id_order *order = calloc(w->article_count + 1, sizeof *order);
+    if (!order)
+        return false;
+    for (size_t i = 0; i < w->article_count; i++)
+        order[i] = (id_order){
+            ref_text(w->blob.ptr, w->articles[i].texts[0]), (uint32_t)i};
+    qsort(order, w->article_count, sizeof *order, compare_ids);
+    for (size_t i = 0; i < w->article_count; i++)
+        hdx_buf_add(out, (hdx_str){(const char *)&order[i].ordinal,
+                                   sizeof order[i].ordinal});
+    free(order);
+    return !out->failed;
+}
+
+helpdex_status hdx_forward_write(hdx_forward_writer *writer, const char *path,
+                                 helpdex_error *err)
+{
+    file_header header = {.byte_order = BYTE_ORDER_MARK,
+                          .articles = (uint32_t)writer->article_count,
+                          .sections = (uint32_t)writer->section_count,
+                          .blob = (uint32_t)writer->blob.len};
+    memcpy(header.magic, MAGIC, sizeof header.magic);
+    hdx_buf out = {0};
+    hdx_buf_add(&out, (hdx_str){(const char *)&header, sizeof header});
+    hdx_buf_add(&out, (hdx_str){(const char *)writer->articles,
+                                writer->article_count *
+                                    sizeof *writer->articles});
+    hdx_buf_add(&out, (hdx_str){(const char *)writer->sections,
+                                writer->section_count *
+                                    sizeof *writer->sections});
+    helpdex_status status = HELPDEX_OK;
+    if (!add_id_order(writer, &out) ||
+        !hdx_buf_add(&out, hdx_buf_str(&writer->blob)))
+        status = hdx_fail_nomem(err);
+    else
+        status = hdx_file_write(path, hdx_buf_str(&out), err);
+    hdx_buf_free(&out);
+    return status;
+}
+
+struct hdx_forward {
+    hdx_mapping file;
+    const file_header *header;
+    const article_record *articles;
+    const section_record *sections;
+    const uint32_t *by_id;
+    const char *blob;
+};
+
+static bool refs_inside(const hdx_forward *f, const text_ref *refs,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (refs[i].offset >= f->header->blob ||
+            refs[i].size >= f->header->blob - refs[i].offset ||
+            f->blob[refs[i].offset + refs[i].size] != '\0')
+            return false;
+    return true;
+}
+
+static bool records_inside(const hdx_forward *f)
+{
+    const file_header *h = f->header;
+    for (uint32_t i = 0; i < h->articles; i++)
+        if (f->by_id[i] >= h->articles ||
+            !refs_inside(f, f->articles[i].texts, ARTICLE_TEXTS))
+            return false;
+    for (uint32_t i = 0; i < h->sections; i++)
+        if (f->sections[i].article >= h->articles ||
+            !refs_inside(f, f->sections[i].texts, SECTION_TEXTS))
+            return false;
+    return true;
+}
+
+/* Sets the pointers into the mapping; false when the file cannot be one. */
+static bool locate(hdx_forward *f)
+{
+    hdx_str bytes = f->file.bytes;
+    if (bytes.len < sizeof *f->header)
+        return false;
+    const file_header *h = f->header = (const void *)bytes.ptr;
+    if (memcmp(h->magic, MAGIC, sizeof h->magic) != 0 ||
+        h->byte_order != BYTE_ORDER_MARK)
+        return false;
+    uint64_t articles = (uint64_t)h->articles * sizeof *f->articles;
+    uint64_t sections = (uint64_t)h->sections * sizeof *f->sections;
+    uint64_t ids = (uint64_t)h->articles * sizeof *f->by_id;
+    if (sizeof *h + articles + sections + ids + h->blob != bytes.len)
+        return false;
+    const char *at = bytes.ptr + sizeof *h;
+    f->articles = (const void *)at;
+    f->sections = (const void *)(at + articles);
+    f->by_id = (const void *)(at + articles + sections);
+    f->blob = at + articles + sections + ids;
+    return records_inside(f);
+}
+
+helpdex_status hdx_forward_open(const char *path, hdx_forward **out,
+                                helpdex_error *err)
+{
+    *out = NULL;
+    hdx_forward *f = calloc(1, sizeof *f);
+    if (!f)
+        return hdx_fail_nomem(err);
+    helpdex_status status = hdx_file_map(path, &f->file, err);
+    if (!status && !locate(f))
+        status = hdx_fail_at(err, HELPDEX_DAMAGED, path, 0, 0,
+                             "not a forward file of this machine's byte "
+                             "order; rebuild the index");
+    if (status)
+        hdx_forward_free(f);
+    else
+        *out = f;
+    return status;
+}
+
+void hdx_forward_free(hdx_forward *forward)
+{
+    if (!forward)
+        return;
+    hdx_file_unmap(&forward->file);
+    free(forward);
+}
+
+uint32_t hdx_forward_article_count(const hdx_forward *forward)
+{
+    return forward->header->articles;
+}
+
+uint32_t hdx_forward_section_count(const hdx_forward *forward)
+{
+    return forward->header->sections;
+}
+
+hdx_forward_article hdx_forward_article_at(const hdx_forward *forward,
+                                           uint32_t ordinal)
+{
+    const text_ref *texts = forward->articles[ordinal].texts;
+    return (hdx_forward_article){.id = ref_text(forward->blob, texts[0]),
+                                 .title = ref_text(forward->blob, texts[1]),
+                                 .path = ref_text(forward->blob, texts[2]),
+                                 .url = ref_text(forward->blob, texts[3])};
+}
+
+hdx_forward_section hdx_forward_section_at(const hdx_forward *forward,
+                                           uint32_t ordinal)
+{
+    const section_record *r = &forward->sections[ordinal];
+    return (hdx_forward_section){
+        .article = r->article,
+        .line = r->line,
+        .anchor = ref_text(forward->blob, r->texts[0]),
+        .headings = ref_text(forward->blob, r->texts[1]),
+        .text = ref_text(forward->blob, r->texts[2])};
+}
+
+uint32_t hdx_forward_article_of(const hdx_forward *forward, uint32_t section)
+{
+    return forward->sections[section].article;
+}
+
+bool hdx_forward_has_id(const hdx_forward *forward, hdx_str id)
+{
+    uint32_t low = 0, high = forward->header->articles;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const text_ref *texts = forward->articles[forward->by_id[middle]].texts;
+        int order = hdx_str_cmp(ref_text(forward->blob, texts[0]), id);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}

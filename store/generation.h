@@ -1,0 +1,91 @@
+/*
+ * Generations: folders of an index that never change once published. A
+ * generation's name ends in the digest of its manifest, and the manifest holds
+ * the digest of every file, so that CURRENT vouches for every byte. Nothing is
+ * opened before it has been compared; nothing is deleted because it failed to
+ * open.
+ */
+#ifndef HDX_GENERATION_H
+#define HDX_GENERATION_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "store/schema.h"
+
+/* What an index must have been built by to be understood, beside the schema. */
+typedef struct hdx_stamp {
+    unsigned analyser;
+    const char *icu;
+} hdx_stamp;
+
+typedef struct hdx_manifest_locale {
+    hdx_str tag;
+    uint64_t articles;
+    uint64_t sections;
+    uint64_t terms;
+} hdx_manifest_locale;
+
+typedef struct hdx_manifest {
+    hdx_str fingerprint; /* of all that the generation was made from */
+    hdx_str default_locale;
+    hdx_manifest_locale *locales; /* in order of tags */
+    size_t locale_count;
+} hdx_manifest;
+
+/* A verified generation, pinned until it is freed. */
+typedef struct hdx_generation {
+    hdx_arena arena;
+    hdx_str name; /* of its folder */
+    hdx_str path;
+    hdx_str notice; /* why it is not the live one; empty when it is */
+    hdx_manifest manifest;
+    int pin;
+} hdx_generation;
+
+/*
+ * Verifies and pins the live generation, or the previous one if the live one
+ * is damaged. Errors: NOT_FOUND (no index), INCOMPATIBLE, DAMAGED, IO.
+ */
+helpdex_status hdx_generation_open(const char *index_dir, hdx_stamp stamp,
+                                   hdx_generation **out, helpdex_error *err);
+void hdx_generation_free(hdx_generation *generation);
+
+/* Called for each damaged file; `err` names it. Non-zero ends the check. */
+typedef int hdx_damage_seen(void *context, const helpdex_error *damage);
+
+/*
+ * Verifies every published generation to the end. `*name` (in `arena`) is what
+ * CURRENT names. Errors: NOT_FOUND, DAMAGED, INCOMPATIBLE, IO.
+ */
+helpdex_status hdx_generation_verify_all(const char *index_dir,
+                                         hdx_stamp stamp, hdx_arena *arena,
+                                         hdx_str *name, hdx_damage_seen *seen,
+                                         void *context, helpdex_error *err);
+
+/* A generation in the making; no reader sees it. */
+typedef struct hdx_draft hdx_draft;
+
+/*
+ * Makes the index folder if need be, takes its lock and clears what an earlier
+ * crash left. Errors: IN_USE, IO, BAD_INPUT (the folder holds other things).
+ */
+helpdex_status hdx_draft_begin(const char *index_dir, hdx_draft **out,
+                               helpdex_error *err);
+
+/* The folder to write into. */
+const char *hdx_draft_path(const hdx_draft *draft);
+
+/*
+ * Writes the manifest, syncs all, and makes the draft the live generation by
+ * one rename of CURRENT; older ones but the previous are removed if no reader
+ * has pinned them. `*name` is in `arena`. Errors: IO.
+ */
+helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
+                                 const hdx_manifest *manifest,
+                                 hdx_arena *arena, hdx_str *name,
+                                 helpdex_error *err);
+
+/* Releases the lock; what was not published is removed. NULL is fine. */
+void hdx_draft_free(hdx_draft *draft);
+
+#endif

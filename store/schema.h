@@ -1,0 +1,25 @@
+/*
+ * What a generation looks like on disk. Whoever changes any of it, or the
+ * meaning of a byte in it, raises HDX_SCHEMA_VERSION.
+ *
+ *   CURRENT                     the name of the live generation, one line
+ *   LOCK                        held while an index is written
+ *   00000007-1f0c…/             a generation: number and digest of its manifest
+ *     manifest.json             stamps, locales, and every file with SHA-256
+ *     locales/<tag>.yml         the packs it was built with
+ *     <locale>/terms            Xapian; document n is section n - 1
+ *     <locale>/forward          texts and articles (store/forward.h)
+ */
+#ifndef HDX_SCHEMA_H
+#define HDX_SCHEMA_H
+
+enum { HDX_SCHEMA_VERSION = 1 };
+
+#define HDX_CURRENT_FILE "CURRENT"
+#define HDX_LOCK_FILE "LOCK"
+#define HDX_MANIFEST_FILE "manifest.json"
+#define HDX_PACKS_DIR "locales"
+#define HDX_TERMS_FILE "terms"
+#define HDX_FORWARD_FILE "forward"
+
+#endif

@@ -1,0 +1,288 @@
+/*
+ * The analyser. UTF-16 lives here alone, because ICU's break iterators are
+ * 7-31 % faster on it than through UText. Folding and stemming happen once for
+ * each distinct surface word: the memo gives the term of every later one.
+ */
+#include "text/analyse.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+#include <unicode/uversion.h>
+
+enum { MEMO_BYTES = 16 << 20, FOLDED_UNITS = 512 };
+enum { TYPOGRAPHIC_APOSTROPHE = 0x2019 };
+
+/* What a surface word becomes. */
+typedef struct memo_term {
+    hdx_str term; /* empty: nothing is left of it */
+    bool stop;
+} memo_term;
+
+struct hdx_analyser {
+    const hdx_pack *pack;
+    UBreakIterator *words;
+    const UNormalizer2 *fold;
+    struct sb_stemmer *stemmer;
+    hdx_map memo;      /* kind and UTF-16 of a surface word -> memo_term * */
+    hdx_arena memories; /* keys and terms of the memo */
+    UChar *units;      /* the text in UTF-16 */
+    size_t units_capacity;
+    uint32_t *offsets; /* of each unit in the UTF-8 text, and its end */
+    size_t offsets_capacity;
+    size_t count; /* units */
+};
+
+static helpdex_status fail_icu(helpdex_error *err, UErrorCode code)
+{
+    if (code == U_MEMORY_ALLOCATION_ERROR)
+        return hdx_fail_nomem(err);
+    return hdx_fail(err, HELPDEX_STORE,
+                    "ICU: %s; reinstall libicu and its data",
+                    u_errorName(code));
+}
+
+helpdex_status hdx_analyser_open(const hdx_pack *pack, hdx_analyser **out,
+                                 helpdex_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    *out = NULL;
+    hdx_analyser *a = calloc(1, sizeof *a);
+    if (!a)
+        return hdx_fail_nomem(err);
+    a->pack = pack;
+    a->words = ubrk_open(UBRK_WORD, pack->locale.tag, NULL, 0, &code);
+    a->fold = unorm2_getNFKCCasefoldInstance(&code);
+    if (U_FAILURE(code)) {
+        hdx_analyser_free(a);
+        return fail_icu(err, code);
+    }
+    if (pack->stemmer &&
+        !(a->stemmer = sb_stemmer_new(pack->stemmer, "UTF_8"))) {
+        hdx_analyser_free(a);
+        return hdx_fail_nomem(err);
+    }
+    *out = a;
+    return HELPDEX_OK;
+}
+
+void hdx_analyser_free(hdx_analyser *analyser)
+{
+    if (!analyser)
+        return;
+    ubrk_close(analyser->words);
+    sb_stemmer_delete(analyser->stemmer);
+    hdx_map_free(&analyser->memo);
+    hdx_arena_free(&analyser->memories);
+    free(analyser->units);
+    free(analyser->offsets);
+    free(analyser);
+}
+
+void hdx_analyser_trim(hdx_analyser *analyser)
+{
+    if (analyser->memories.bytes < MEMO_BYTES)
+        return;
+    hdx_map_free(&analyser->memo);
+    hdx_arena_free(&analyser->memories);
+}
+
+/* Fills units and offsets from UTF-8. */
+static bool decode(hdx_analyser *a, hdx_str text)
+{
+    if (!hdx_grow(&a->units, &a->units_capacity, text.len + 1,
+                  sizeof *a->units) ||
+        !hdx_grow(&a->offsets, &a->offsets_capacity, text.len + 1,
+                  sizeof *a->offsets))
+        return false;
+    size_t count = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t at = (uint32_t)i;
+        uint32_t c = hdx_utf8_next(text, &i);
+        a->offsets[count] = at;
+        if (c <= 0xFFFF) {
+            a->units[count++] = (UChar)c;
+        } else {
+            a->units[count++] = (UChar)U16_LEAD(c);
+            a->offsets[count] = at;
+            a->units[count++] = (UChar)U16_TRAIL(c);
+        }
+    }
+    a->offsets[count] = (uint32_t)text.len;
+    a->count = count;
+    return true;
+}
+
+/* The kind and the folded text in UTF-8; returns its length, 0 for nothing. */
+static size_t fold(const hdx_analyser *a, char kind, const UChar *units,
+                   size_t count, char *out)
+{
+    UChar folded[FOLDED_UNITS];
+    UErrorCode code = U_ZERO_ERROR;
+    if (count > HDX_TERM_BYTES)
+        count = HDX_TERM_BYTES;
+    if (U16_IS_LEAD(units[count - 1]))
+        count--;
+    int32_t len = unorm2_normalize(a->fold, units, (int32_t)count, folded,
+                                   FOLDED_UNITS, &code);
+    for (int32_t i = 0; U_SUCCESS(code) && i < len; i++)
+        if (folded[i] == TYPOGRAPHIC_APOSTROPHE)
+            folded[i] = '\'';
+    char utf8[3 * FOLDED_UNITS];
+    int32_t bytes = 0;
+    if (U_SUCCESS(code))
+        u_strToUTF8(utf8, sizeof utf8, &bytes, folded, len, &code);
+    if (U_FAILURE(code) || bytes == 0)
+        return 0;
+    hdx_str kept =
+        hdx_utf8_cut((hdx_str){utf8, (size_t)bytes}, HDX_TERM_BYTES - 1);
+    out[0] = kind;
+    memcpy(out + 1, kept.ptr, kept.len);
+    return kept.len + 1;
+}
+
+/* Makes the term of a surface word that the memo does not know. */
+static memo_term *make_term(hdx_analyser *a, char kind, const UChar *units,
+                            size_t count)
+{
+    char term[HDX_TERM_BYTES];
+    memo_term *made = hdx_arena_alloc(&a->memories, sizeof *made);
+    if (!made)
+        return NULL;
+    size_t len = fold(a, kind, units, count, term);
+    hdx_str text = {term, len};
+    if (len && kind == HDX_TERM_WORD) {
+        hdx_str word = {term + 1, len - 1};
+        made->stop = hdx_map_find(&a->pack->stopwords, word) != NULL;
+        if (a->stemmer) {
+            const sb_symbol *stem = sb_stemmer_stem(
+                a->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
+            if (!stem)
+                return NULL;
+            size_t stem_len = (size_t)sb_stemmer_length(a->stemmer);
+            if (stem_len && stem_len < sizeof term) {
+                memcpy(term + 1, stem, stem_len);
+                text.len = stem_len + 1;
+            }
+        }
+    }
+    made->term = hdx_arena_copy(&a->memories, text);
+    return made->term.ptr ? made : NULL;
+}
+
+/* The term of units [begin, end), appended as a token unless it is empty. */
+static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
+                 hdx_tokens *tokens)
+{
+    char key[1 + 2 * HDX_TERM_BYTES];
+    size_t units = end - begin;
+    if (units > HDX_TERM_BYTES)
+        units = HDX_TERM_BYTES;
+    key[0] = kind;
+    memcpy(key + 1, a->units + begin, units * sizeof(UChar));
+    bool added;
+    hdx_map_entry *entry = hdx_map_add(
+        &a->memo, (hdx_str){key, 1 + units * sizeof(UChar)}, &added);
+    if (!entry)
+        return false;
+    if (added) {
+        memo_term *made = make_term(a, kind, a->units + begin, units);
+        hdx_str lasting = hdx_arena_copy(&a->memories, entry->key);
+        if (!made || !lasting.ptr) {
+            hdx_map_clear(&a->memo); /* it holds a key that is about to go */
+            return false;
+        }
+        entry->key = lasting;
+        entry->value = (uintptr_t)made;
+    }
+    const memo_term *term = (const memo_term *)(uintptr_t)entry->value;
+    if (term->term.len == 0)
+        return true;
+    if (!hdx_grow(&tokens->items, &tokens->capacity, tokens->count + 1,
+                  sizeof *tokens->items))
+        return false;
+    tokens->items[tokens->count++] = (hdx_token){.term = term->term,
+                                                 .begin = a->offsets[begin],
+                                                 .end = a->offsets[end],
+                                                 .stop = term->stop};
+    return true;
+}
+
+static helpdex_status cut_words(hdx_analyser *a, hdx_tokens *tokens,
+                                helpdex_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    ubrk_setText(a->words, a->units, (int32_t)a->count, &code);
+    if (U_FAILURE(code))
+        return fail_icu(err, code);
+    int32_t begin = ubrk_first(a->words);
+    for (int32_t end; (end = ubrk_next(a->words)) != UBRK_DONE; begin = end) {
+        if (ubrk_getRuleStatus(a->words) < UBRK_WORD_NONE_LIMIT)
+            continue;
+        if (!emit(a, HDX_TERM_WORD, (size_t)begin, (size_t)end, tokens))
+            return hdx_fail_nomem(err);
+    }
+    return HELPDEX_OK;
+}
+
+static bool in_bigram_script(const hdx_pack *pack, UChar32 c)
+{
+    enum { BEFORE_HANGUL = 0x1100 }; /* no bigram script lies below */
+    if (c < BEFORE_HANGUL || !u_isalpha(c))
+        return false;
+    for (size_t i = 0; i < pack->bigram_count; i++)
+        if (uscript_hasScript(c, (UScriptCode)pack->bigrams[i]))
+            return true;
+    return false;
+}
+
+static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
+{
+    size_t previous = SIZE_MAX; /* where the character before began */
+    for (size_t i = 0; i < a->count;) {
+        size_t begin = i;
+        UChar32 c;
+        U16_NEXT_UNSAFE(a->units, i, c);
+        if (!in_bigram_script(a->pack, c)) {
+            previous = SIZE_MAX;
+            continue;
+        }
+        if (previous != SIZE_MAX &&
+            !emit(a, HDX_TERM_BIGRAM, previous, i, tokens))
+            return false;
+        previous = begin;
+    }
+    return true;
+}
+
+helpdex_status hdx_analyse(hdx_analyser *analyser, hdx_str text,
+                           hdx_tokens *tokens, helpdex_error *err)
+{
+    tokens->count = 0;
+    if (text.len == 0)
+        return HELPDEX_OK;
+    if (text.len > INT32_MAX)
+        return hdx_fail(err, HELPDEX_INVALID, "text over 2 GiB; split it");
+    if (!decode(analyser, text))
+        return hdx_fail_nomem(err);
+    helpdex_status status = cut_words(analyser, tokens, err);
+    if (!status && analyser->pack->bigram_count &&
+        !cut_bigrams(analyser, tokens))
+        status = hdx_fail_nomem(err);
+    return status;
+}
+
+void hdx_tokens_free(hdx_tokens *tokens)
+{
+    free(tokens->items);
+    *tokens = (hdx_tokens){0};
+}
+
+const char *hdx_analyser_icu(void)
+{
+    return U_ICU_VERSION;
+}

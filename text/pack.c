@@ -1,0 +1,380 @@
+/*
+ * Reading locale packs. The loader refuses keys it does not know: a typing
+ * error in a pack must not silently change how a language is searched.
+ */
+#include "text/pack.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include "base/file.h"
+#include "base/yaml.h"
+#include "text/builtin.h"
+
+enum { PACK_SIZE_LIMIT = 1 << 20 };
+
+typedef struct pack_file {
+    hdx_locale locale;
+    hdx_str path; /* for errors */
+    hdx_str text;
+    hdx_pack *pack; /* NULL until asked for */
+} pack_file;
+
+struct hdx_catalog {
+    hdx_arena arena;
+    pack_file *files;
+    size_t count;
+};
+
+static helpdex_status name_file(pack_file *file, hdx_str tag,
+                                helpdex_error *err)
+{
+    if (hdx_locale_parse(tag, &file->locale))
+        return HELPDEX_OK;
+    if (hdx_locale_root(&file->locale) &&
+        hdx_str_eq(tag, hdx_str_of(file->locale.tag)))
+        return HELPDEX_OK;
+    return hdx_fail_at(err, HELPDEX_BAD_INPUT, file->path.ptr, 0, 0,
+                       "\"%.*s\" is not a language tag; name the file after "
+                       "one, as in pt-BR.yml",
+                       HDX_FMT(tag));
+}
+
+static helpdex_status add_builtin(hdx_catalog *c, helpdex_error *err)
+{
+    c->files =
+        hdx_arena_alloc(&c->arena, hdx_builtin_pack_count * sizeof *c->files);
+    if (!c->files)
+        return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < hdx_builtin_pack_count && !status; i++) {
+        const hdx_builtin_pack *from = &hdx_builtin_packs[i];
+        pack_file *file = &c->files[c->count++];
+        file->path = hdx_arena_format(&c->arena, "locales/%s.yml", from->tag);
+        file->text = (hdx_str){(const char *)from->text, from->size};
+        if (!file->path.ptr)
+            return hdx_fail_nomem(err);
+        status = name_file(file, hdx_str_of(from->tag), err);
+    }
+    return status;
+}
+
+static helpdex_status add_folder(hdx_catalog *c, const char *dir,
+                                 helpdex_error *err)
+{
+    hdx_listing listing;
+    helpdex_status status = hdx_dir_list(&c->arena, dir, false, &listing, err);
+    if (status)
+        return status;
+    c->files =
+        hdx_arena_alloc(&c->arena, (listing.count + 1) * sizeof *c->files);
+    if (!c->files)
+        return hdx_fail_nomem(err);
+    for (size_t i = 0; i < listing.count && !status; i++) {
+        hdx_str name = listing.items[i].path;
+        if (name.len < 5 || strcmp(name.ptr + name.len - 4, ".yml") != 0)
+            continue;
+        pack_file *file = &c->files[c->count++];
+        file->path = hdx_arena_format(&c->arena, "%s/%s", dir, name.ptr);
+        if (!file->path.ptr)
+            return hdx_fail_nomem(err);
+        status = name_file(file, (hdx_str){name.ptr, name.len - 4}, err);
+        if (!status)
+            status = hdx_file_read(&c->arena, file->path.ptr, PACK_SIZE_LIMIT,
+                                   &file->text, err);
+    }
+    if (!status && c->count == 0)
+        return hdx_fail_at(err, HELPDEX_NOT_FOUND, dir, 0, 0,
+                           "no locale pack (*.yml) in it; name the folder "
+                           "that holds them");
+    return status;
+}
+
+helpdex_status hdx_catalog_open(const char *dir, hdx_catalog **out,
+                                helpdex_error *err)
+{
+    *out = NULL;
+    hdx_catalog *c = calloc(1, sizeof *c);
+    if (!c)
+        return hdx_fail_nomem(err);
+    helpdex_status status =
+        dir ? add_folder(c, dir, err) : add_builtin(c, err);
+    if (status)
+        hdx_catalog_free(c);
+    else
+        *out = c;
+    return status;
+}
+
+void hdx_catalog_free(hdx_catalog *catalog)
+{
+    if (!catalog)
+        return;
+    for (size_t i = 0; i < catalog->count; i++)
+        if (catalog->files[i].pack)
+            hdx_map_free(&catalog->files[i].pack->stopwords);
+    hdx_arena_free(&catalog->arena);
+    free(catalog);
+}
+
+typedef struct pack_reader {
+    hdx_catalog *catalog;
+    const pack_file *file;
+    hdx_pack *pack;
+    helpdex_error *err;
+} pack_reader;
+
+static helpdex_status fail_value(pack_reader *r, const hdx_yaml *at,
+                                 const char *what)
+{
+    return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->file->path.ptr, at->line,
+                       at->column, "%s", what);
+}
+
+static size_t child_count(const hdx_yaml *list)
+{
+    size_t count = 0;
+    for (const hdx_yaml *at = list->first; at; at = at->next)
+        count++;
+    return count;
+}
+
+static helpdex_status read_name(pack_reader *r, const hdx_yaml *value)
+{
+    if (value->kind != HDX_YAML_SCALAR)
+        return fail_value(r, value, "name is one text; write name: ...");
+    r->pack->name = value->text.ptr;
+    return HELPDEX_OK;
+}
+
+static helpdex_status read_fallback(pack_reader *r, const hdx_yaml *value)
+{
+    if (value->kind != HDX_YAML_LIST)
+        return fail_value(r, value, "fallback is a list; write [a, b]");
+    const char **tags =
+        hdx_arena_alloc(&r->catalog->arena,
+                        (child_count(value) + 1) * sizeof *tags);
+    if (!tags)
+        return hdx_fail_nomem(r->err);
+    size_t count = 0;
+    for (const hdx_yaml *at = value->first; at; at = at->next) {
+        hdx_locale locale;
+        if (at->kind != HDX_YAML_SCALAR ||
+            !hdx_locale_parse(at->text, &locale))
+            return fail_value(r, at, "not a language tag; write one, such as "
+                                     "pt-BR");
+        tags[count++] =
+            hdx_arena_copy(&r->catalog->arena, hdx_str_of(locale.tag)).ptr;
+        if (!tags[count - 1])
+            return hdx_fail_nomem(r->err);
+    }
+    r->pack->fallback = tags;
+    return HELPDEX_OK;
+}
+
+static helpdex_status read_stemmer(pack_reader *r, const hdx_yaml *value)
+{
+    struct sb_stemmer *stemmer =
+        value->kind == HDX_YAML_SCALAR
+            ? sb_stemmer_new(value->text.ptr, "UTF_8")
+            : NULL;
+    if (!stemmer)
+        return fail_value(r, value, "no stemmer of Snowball has this name; "
+                                    "write its English name, such as german");
+    sb_stemmer_delete(stemmer);
+    r->pack->stemmer = value->text.ptr;
+    return HELPDEX_OK;
+}
+
+static helpdex_status read_bigrams(pack_reader *r, const hdx_yaml *value)
+{
+    if (value->kind != HDX_YAML_LIST)
+        return fail_value(r, value, "bigrams is a list; write [Hani]");
+    int32_t *codes = hdx_arena_alloc(&r->catalog->arena,
+                                     (child_count(value) + 1) * sizeof *codes);
+    if (!codes)
+        return hdx_fail_nomem(r->err);
+    size_t count = 0;
+    for (const hdx_yaml *at = value->first; at; at = at->next) {
+        int32_t code = at->kind == HDX_YAML_SCALAR
+                           ? u_getPropertyValueEnum(UCHAR_SCRIPT, at->text.ptr)
+                           : UCHAR_INVALID_CODE;
+        if (code == UCHAR_INVALID_CODE)
+            return fail_value(r, at, "not a script; write an ISO 15924 code, "
+                                     "such as Hani");
+        codes[count++] = code;
+    }
+    r->pack->bigrams = codes;
+    r->pack->bigram_count = count;
+    return HELPDEX_OK;
+}
+
+static helpdex_status read_stopwords(pack_reader *r, const hdx_yaml *value)
+{
+    if (value->kind != HDX_YAML_SCALAR)
+        return fail_value(r, value, "stopwords is one text of words; write "
+                                    "stopwords: >- and the words below");
+    const char *at = value->text.ptr;
+    while (*at) {
+        size_t len = strcspn(at, " \t\r\n");
+        bool added;
+        if (len && !hdx_map_add(&r->pack->stopwords, (hdx_str){at, len},
+                                &added))
+            return hdx_fail_nomem(r->err);
+        at += len + (at[len] != '\0');
+    }
+    return HELPDEX_OK;
+}
+
+typedef helpdex_status read_key(pack_reader *r, const hdx_yaml *value);
+
+static const struct pack_key {
+    const char *name;
+    read_key *read;
+} pack_keys[] = {
+    {"name", read_name},         {"fallback", read_fallback},
+    {"stemmer", read_stemmer},   {"bigrams", read_bigrams},
+    {"stopwords", read_stopwords},
+};
+
+static helpdex_status read_pack(pack_reader *r, const hdx_yaml *root)
+{
+    if (root && root->kind != HDX_YAML_MAP)
+        return fail_value(r, root, "a locale pack is a map; write key: value");
+    helpdex_status status = HELPDEX_OK;
+    for (const hdx_yaml *at = root ? root->first : NULL; at && !status;
+         at = at->next) {
+        const struct pack_key *key = NULL;
+        for (size_t i = 0; i < sizeof pack_keys / sizeof *pack_keys; i++)
+            if (hdx_str_eq(at->key, hdx_str_of(pack_keys[i].name)))
+                key = &pack_keys[i];
+        status = key ? key->read(r, at)
+                     : fail_value(r, at, "unknown key; known are name, "
+                                         "fallback, stemmer, bigrams and "
+                                         "stopwords");
+    }
+    return status;
+}
+
+/* Takes what the pack's own file has not set from the wider pack. */
+static void inherit(hdx_pack *pack, const hdx_pack *wider)
+{
+    if (!pack->name)
+        pack->name = wider->name;
+    if (!pack->fallback)
+        pack->fallback = wider->fallback;
+    if (!pack->stemmer)
+        pack->stemmer = wider->stemmer;
+    if (!pack->bigrams) {
+        pack->bigrams = wider->bigrams;
+        pack->bigram_count = wider->bigram_count;
+    }
+}
+
+static size_t subtags(const hdx_locale *locale)
+{
+    size_t count = 1;
+    for (const char *at = locale->tag; *at; at++)
+        count += *at == '-';
+    return count;
+}
+
+/* The best fitting file whose tag has fewer than `below` subtags. */
+static pack_file *best_file(hdx_catalog *c, const hdx_locale *wanted,
+                            size_t below)
+{
+    pack_file *best = NULL;
+    int best_fit = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        int fit = hdx_locale_fit(wanted, &c->files[i].locale);
+        if (fit > best_fit && subtags(&c->files[i].locale) < below) {
+            best = &c->files[i];
+            best_fit = fit;
+        }
+    }
+    return best;
+}
+
+static pack_file *root_file(hdx_catalog *c)
+{
+    hdx_locale root;
+    for (size_t i = 0; hdx_locale_root(&root) && i < c->count; i++)
+        if (strcmp(c->files[i].locale.tag, root.tag) == 0)
+            return &c->files[i];
+    return NULL;
+}
+
+static helpdex_status load(hdx_catalog *c, pack_file *file,
+                           helpdex_error *err)
+{
+    static const char *const no_fallback[] = {NULL};
+    if (file->pack)
+        return HELPDEX_OK;
+    pack_reader r = {.catalog = c, .file = file, .err = err};
+    hdx_yaml *root;
+    helpdex_status status = hdx_yaml_parse(&c->arena, file->text,
+                                           file->path.ptr, 1, &root, err);
+    if (status)
+        return status;
+    r.pack = hdx_arena_alloc(&c->arena, sizeof *r.pack);
+    if (!r.pack)
+        return hdx_fail_nomem(err);
+    r.pack->locale = file->locale;
+    status = read_pack(&r, root);
+    pack_file *wider = best_file(c, &file->locale, subtags(&file->locale));
+    if (!wider)
+        wider = root_file(c);
+    if (!status && wider && wider != file && !(status = load(c, wider, err)))
+        inherit(r.pack, wider->pack);
+    if (!r.pack->fallback)
+        r.pack->fallback = no_fallback;
+    if (!r.pack->name)
+        r.pack->name = r.pack->locale.tag;
+    if (status)
+        hdx_map_free(&r.pack->stopwords);
+    else
+        file->pack = r.pack;
+    return status;
+}
+
+helpdex_status hdx_catalog_pack(hdx_catalog *catalog, const hdx_locale *wanted,
+                                const hdx_pack **out, helpdex_error *err)
+{
+    pack_file *file = best_file(catalog, wanted, SIZE_MAX);
+    if (!file)
+        file = root_file(catalog);
+    if (!file)
+        return hdx_fail(err, HELPDEX_NOT_FOUND,
+                        "no locale pack for %s and no root pack; add und.yml "
+                        "to the folder of packs",
+                        wanted->tag);
+    helpdex_status status = load(catalog, file, err);
+    *out = status ? NULL : file->pack;
+    return status;
+}
+
+size_t hdx_catalog_count(const hdx_catalog *catalog)
+{
+    return catalog->count;
+}
+
+hdx_str hdx_catalog_tag(const hdx_catalog *catalog, size_t at)
+{
+    return hdx_str_of(catalog->files[at].locale.tag);
+}
+
+hdx_str hdx_catalog_text(const hdx_catalog *catalog, size_t at)
+{
+    return catalog->files[at].text;
+}
+
+void hdx_catalog_digest(const hdx_catalog *catalog,
+                        struct sha256_ctx *context)
+{
+    for (size_t i = 0; i < catalog->count; i++) {
+        hdx_digest_add(context, hdx_catalog_tag(catalog, i));
+        hdx_digest_add(context, hdx_catalog_text(catalog, i));
+    }
+}

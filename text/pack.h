@@ -1,0 +1,56 @@
+/*
+ * Locale packs: one YAML file says everything that is particular to a
+ * language. A catalogue is a set of packs, read from a folder or built in; an
+ * index carries a copy of the one it was built with, so that both sides cut
+ * words in the same way.
+ *
+ * Keys: `name` (the language's own), `fallback` (locales to search for what
+ * this one lacks), `stemmer` (a Snowball algorithm), `bigrams` (ISO 15924
+ * scripts), `stopwords` (left out of queries). A regional pack takes what it
+ * does not set from the language's, and every pack from the root's (`und`).
+ */
+#ifndef HDX_PACK_H
+#define HDX_PACK_H
+
+#include "base/digest.h"
+#include "base/map.h"
+#include "base/arena.h"
+#include "text/locale.h"
+
+typedef struct hdx_pack {
+    hdx_locale locale;
+    const char *name;
+    const char *const *fallback; /* tags, ended by NULL */
+    const char *stemmer;         /* NULL: words stay as they are */
+    const int32_t *bigrams;      /* UScriptCode */
+    size_t bigram_count;
+    hdx_map stopwords; /* folded words */
+} hdx_pack;
+
+typedef struct hdx_catalog hdx_catalog;
+
+/*
+ * The packs of a folder (`*.yml`), or with NULL those built in. Read whole,
+ * parsed when asked for. Errors: NOT_FOUND, BAD_INPUT, IO.
+ */
+helpdex_status hdx_catalog_open(const char *dir, hdx_catalog **out,
+                                helpdex_error *err);
+void hdx_catalog_free(hdx_catalog *catalog);
+
+/*
+ * The pack that fits a locale best, the root pack if none does. Borrowed from
+ * the catalogue. Errors: BAD_INPUT (the file, line and key).
+ */
+helpdex_status hdx_catalog_pack(hdx_catalog *catalog, const hdx_locale *wanted,
+                                const hdx_pack **out, helpdex_error *err);
+
+size_t hdx_catalog_count(const hdx_catalog *catalog);
+/* Tag and text of one pack file, in order of tags. */
+hdx_str hdx_catalog_tag(const hdx_catalog *catalog, size_t at);
+hdx_str hdx_catalog_text(const hdx_catalog *catalog, size_t at);
+
+/* Adds all tags and texts to a digest. */
+void hdx_catalog_digest(const hdx_catalog *catalog,
+                        struct sha256_ctx *context);
+
+#endif
