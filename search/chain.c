@@ -3,10 +3,12 @@
 
 #include "base/error.h"
 
-static void add(hdx_chain *chain, hdx_search_shard *shard, bool fallback)
+/* Adds a locale that is not in the chain and has articles that all lack. */
+static void add(helpdex_searcher *s, hdx_chain *chain,
+                hdx_search_shard *shard, bool fallback)
 {
     for (size_t i = 0; i < chain->count; i++)
-        if (chain->links[i].shard == shard)
+        if (!hdx_searcher_adds(s, shard, chain->links[i].shard))
             return;
     chain->links[chain->count++] = (hdx_chain_link){shard, fallback};
 }
@@ -19,7 +21,7 @@ static void add_language(helpdex_searcher *s, const hdx_locale *wanted,
     for (int fit = BEST_FIT; fit > 0; fit--)
         for (size_t i = 0; i < s->count; i++)
             if (hdx_locale_fit(wanted, &s->shards[i].locale) == fit)
-                add(chain, &s->shards[i], fallback);
+                add(s, chain, &s->shards[i], fallback);
 }
 
 helpdex_status hdx_chain_make(helpdex_searcher *searcher,

@@ -41,8 +41,10 @@ static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
                                      g->path.ptr);
     s->count = g->manifest.locale_count;
     s->shards = calloc(s->count + 1, sizeof *s->shards);
-    if (!packs.ptr || !s->shards)
+    s->adds = malloc(s->count * s->count + 1);
+    if (!packs.ptr || !s->shards || !s->adds)
         return hdx_fail_nomem(err);
+    memset(s->adds, -1, s->count * s->count);
     hdx_locale_parse(g->manifest.default_locale, &s->default_locale);
     helpdex_status status = hdx_catalog_open(packs.ptr, &s->catalog, err);
     for (size_t i = 0; i < s->count && !status; i++)
@@ -82,10 +84,29 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
         hdx_analyser_free(searcher->shards[i].analyser);
     }
     free(searcher->shards);
+    free(searcher->adds);
     hdx_tokens_free(&searcher->tokens);
     hdx_catalog_free(searcher->catalog);
     hdx_generation_free(searcher->generation);
     free(searcher);
+}
+
+bool hdx_searcher_adds(helpdex_searcher *searcher,
+                       const hdx_search_shard *shard,
+                       const hdx_search_shard *reader)
+{
+    size_t row = (size_t)(shard - searcher->shards);
+    size_t column = (size_t)(reader - searcher->shards);
+    signed char *known = &searcher->adds[row * searcher->count + column];
+    if (*known >= 0)
+        return *known;
+    uint32_t count = hdx_forward_article_count(shard->forward), i = 0;
+    while (i < count &&
+           hdx_forward_has_id(reader->forward,
+                              hdx_forward_article_at(shard->forward, i).id))
+        i++;
+    *known = i < count;
+    return *known;
 }
 
 const char *helpdex_searcher_generation(const helpdex_searcher *searcher)

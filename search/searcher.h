@@ -25,7 +25,14 @@ struct helpdex_searcher {
     size_t opened; /* shards to close */
     hdx_locale default_locale;
     hdx_tokens tokens; /* scratch of the call at work */
+    signed char *adds; /* count * count: whether locale [i] has an article
+                          that locale [j] lacks; -1: not looked at yet */
 };
+
+/* Whether `shard` has an article that `reader`'s lacks; remembered. */
+bool hdx_searcher_adds(helpdex_searcher *searcher,
+                       const hdx_search_shard *shard,
+                       const hdx_search_shard *reader);
 
 /* A locale to search, in the order of preference. */
 typedef struct hdx_chain_link {

@@ -321,6 +321,11 @@ helpdex_status hdx_generation_verify_all(const char *index_dir,
         x.path = hdx_arena_format(arena, "%s/%s", index_dir,
                                   all.items[i].path.ptr);
         status = x.path.ptr ? examine(&x) : hdx_fail_nomem(&now);
+        bool is_live = hdx_str_eq(all.items[i].path, *name);
+        if (status == HELPDEX_INCOMPATIBLE && !is_live) {
+            status = HELPDEX_OK; /* an older version left it; it serves none */
+            continue;
+        }
         if (status && !first.status)
             first = now;
         if (status == HELPDEX_DAMAGED)

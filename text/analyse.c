@@ -229,6 +229,14 @@ static helpdex_status cut_words(hdx_analyser *a, hdx_tokens *tokens,
     return HELPDEX_OK;
 }
 
+/* decode() made the units, so that every lead has its trail. */
+static UChar32 next_point(const UChar *units, size_t *at)
+{
+    UChar lead = units[(*at)++];
+    return U16_IS_LEAD(lead) ? U16_GET_SUPPLEMENTARY(lead, units[(*at)++])
+                             : lead;
+}
+
 static bool in_bigram_script(const hdx_pack *pack, UChar32 c)
 {
     enum { BEFORE_HANGUL = 0x1100 }; /* no bigram script lies below */
@@ -245,8 +253,7 @@ static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
     size_t previous = SIZE_MAX; /* where the character before began */
     for (size_t i = 0; i < a->count;) {
         size_t begin = i;
-        UChar32 c;
-        U16_NEXT_UNSAFE(a->units, i, c);
+        UChar32 c = next_point(a->units, &i);
         if (!in_bigram_script(a->pack, c)) {
             previous = SIZE_MAX;
             continue;
