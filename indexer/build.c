@@ -30,7 +30,8 @@ typedef struct build {
     hdx_draft *draft;
     hdx_manifest manifest;
     helpdex_report *report;
-    hdx_map sources; /* id -> where the default locale's body is digested */
+    struct sha256_ctx sources; /* of what decides what the index will hold */
+    hdx_map originals; /* id -> digest of the default locale's body */
     size_t done;     /* articles */
     bool refused;    /* a fault stops the publishing */
     helpdex_error first;
@@ -83,39 +84,61 @@ static helpdex_status choose_default(build *b)
     return HELPDEX_OK;
 }
 
-/* Of everything that decides what the index will hold. */
-static helpdex_status take_fingerprint(build *b)
+/* Begins the digest of all sources with what is known before the articles. */
+static helpdex_status start_fingerprint(build *b)
 {
-    struct sha256_ctx context;
-    hdx_digest_start(&context);
     hdx_str stamp = hdx_arena_format(
-        &b->arena, "%d %u %s", (int)HDX_SCHEMA_VERSION, b->stamp.analyser,
-        b->stamp.icu);
+        &b->arena, "%d %u %s %s", (int)HDX_SCHEMA_VERSION, b->stamp.analyser,
+        b->stamp.icu, b->layout.default_locale.tag);
     if (!stamp.ptr)
         return hdx_fail_nomem(b->err);
-    hdx_digest_add(&context, stamp);
-    hdx_digest_add(&context, b->layout.config);
-    hdx_digest_add(&context, hdx_str_of(b->layout.default_locale.tag));
-    hdx_catalog_digest(b->catalog, &context);
-    for (size_t i = 0; i < b->layout.count; i++) {
-        const hdx_layout_locale *from = &b->layout.locales[i];
-        hdx_digest_add(&context, hdx_str_of(from->locale.tag));
-        for (size_t n = 0; n < from->count; n++, b->done++) {
-            hdx_mapping file;
-            helpdex_status status =
-                hdx_file_map(from->files[n].path.ptr, &file, b->err);
-            if (status)
-                return status;
-            hdx_digest_add(&context, from->files[n].shown);
-            hdx_digest_add(&context, file.bytes);
-            hdx_file_unmap(&file);
-            progress(b, "reading");
-        }
-    }
-    hdx_digest digest = hdx_digest_end(&context);
+    b->done = 0;
+    hdx_digest_start(&b->sources);
+    hdx_digest_add(&b->sources, stamp);
+    hdx_digest_add(&b->sources, b->layout.config);
+    hdx_catalog_digest(b->catalog, &b->sources);
+    return HELPDEX_OK;
+}
+
+static void add_source(build *b, const hdx_layout_locale *from,
+                       const hdx_layout_file *file, hdx_str text)
+{
+    hdx_digest_add(&b->sources, hdx_str_of(from->locale.tag));
+    hdx_digest_add(&b->sources, file->shown);
+    hdx_digest_add(&b->sources, text);
+}
+
+/* Ends the digest; the articles came in the order of the layout. */
+static helpdex_status end_fingerprint(build *b)
+{
+    hdx_digest digest = hdx_digest_end(&b->sources);
     b->manifest.fingerprint =
         hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
     return b->manifest.fingerprint.ptr ? HELPDEX_OK : hdx_fail_nomem(b->err);
+}
+
+/* Digests all articles without indexing them. False: one cannot be read. */
+static bool take_fingerprint(build *b)
+{
+    if (start_fingerprint(b))
+        return false;
+    for (size_t i = 0; i < b->layout.count; i++) {
+        const hdx_layout_locale *from = &b->layout.locales[i];
+        for (size_t n = 0; n < from->count; n++, b->done++) {
+            hdx_arena arena = {0};
+            hdx_str text;
+            helpdex_status status =
+                hdx_file_read(&arena, from->files[n].path.ptr,
+                              HDX_ARTICLE_LIMIT, &text, NULL);
+            if (!status)
+                add_source(b, from, &from->files[n], text);
+            hdx_arena_free(&arena);
+            if (status)
+                return false;
+            progress(b, "reading");
+        }
+    }
+    return end_fingerprint(b) == HELPDEX_OK;
 }
 
 /* Whether the live generation was made from the same; then reports it. */
@@ -125,7 +148,7 @@ static bool is_current(build *b)
     if (b->options.full ||
         hdx_generation_open(b->index_dir, b->stamp, &live, NULL))
         return false;
-    bool current = live->notice.len == 0 &&
+    bool current = live->notice.len == 0 && take_fingerprint(b) &&
                    hdx_str_eq(live->manifest.fingerprint,
                               b->manifest.fingerprint);
     for (size_t i = 0; current && i < live->manifest.locale_count; i++) {
@@ -183,7 +206,7 @@ static helpdex_status find_copy(build *b, const hdx_layout_locale *from,
     bool added;
     hdx_digest digest = body_digest(article);
     if (strcmp(from->locale.tag, b->layout.default_locale.tag) != 0) {
-        const hdx_map_entry *entry = hdx_map_find(&b->sources, article->id);
+        const hdx_map_entry *entry = hdx_map_find(&b->originals, article->id);
         if (entry &&
             hdx_locale_fit(&from->locale, &b->layout.default_locale) == 0 &&
             strcmp((const char *)(uintptr_t)entry->value, digest.hex) == 0)
@@ -193,7 +216,7 @@ static helpdex_status find_copy(build *b, const hdx_layout_locale *from,
     hdx_str id = hdx_arena_copy(&b->arena, article->id);
     hdx_str hex = hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
     hdx_map_entry *entry =
-        id.ptr && hex.ptr ? hdx_map_add(&b->sources, id, &added) : NULL;
+        id.ptr && hex.ptr ? hdx_map_add(&b->originals, id, &added) : NULL;
     if (!entry)
         return hdx_fail_nomem(b->err);
     entry->value = (uintptr_t)hex.ptr;
@@ -277,6 +300,8 @@ static helpdex_status index_file(build *b, const hdx_layout_locale *from,
     helpdex_status status = hdx_file_read(&arena, file->path.ptr,
                                           HDX_ARTICLE_LIMIT, &text, &fault);
     if (!status)
+        add_source(b, from, file, text);
+    if (!status)
         status = hdx_article_read(&arena, text, file->path.ptr, file->below,
                                   &article, &fault);
     if (status == HELPDEX_BAD_INPUT)
@@ -319,17 +344,10 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
 
 static helpdex_status index_locales(build *b)
 {
-    helpdex_status status = HELPDEX_OK;
-    b->done = 0;
-    for (int pass = 0; pass < 2 && !status; pass++)
-        for (size_t i = 0; i < b->layout.count && !status; i++) {
-            const hdx_layout_locale *from = &b->layout.locales[i];
-            bool is_default = strcmp(from->locale.tag,
-                                     b->layout.default_locale.tag) == 0;
-            if (is_default == (pass == 0))
-                status = index_locale(b, from);
-        }
-    return status;
+    helpdex_status status = start_fingerprint(b);
+    for (size_t i = 0; i < b->layout.count && !status; i++)
+        status = index_locale(b, &b->layout.locales[i]);
+    return status ? status : end_fingerprint(b);
 }
 
 /* A copy of the packs, which searches of this generation will use. */
@@ -388,6 +406,20 @@ static helpdex_status publish(build *b)
     return status;
 }
 
+/* The default locale goes first: the others' bodies are compared with its. */
+static void default_first(hdx_layout *layout)
+{
+    for (size_t i = 0; i < layout->count; i++) {
+        hdx_layout_locale found = layout->locales[i];
+        if (strcmp(found.locale.tag, layout->default_locale.tag) != 0)
+            continue;
+        memmove(layout->locales + 1, layout->locales,
+                i * sizeof *layout->locales);
+        layout->locales[0] = found;
+        return;
+    }
+}
+
 static helpdex_status prepare(build *b)
 {
     hdx_locale locale;
@@ -405,7 +437,7 @@ static helpdex_status prepare(build *b)
     if (!status)
         status = choose_default(b);
     if (!status)
-        status = take_fingerprint(b);
+        default_first(&b->layout);
     return status;
 }
 
@@ -447,7 +479,7 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
     status = run(&b);
     hdx_draft_free(b.draft);
     hdx_catalog_free(b.catalog);
-    hdx_map_free(&b.sources);
+    hdx_map_free(&b.originals);
     hdx_arena_free(&b.arena);
     /* A fault outside the articles is no finding yet. */
     if (status == HELPDEX_BAD_INPUT && !b.refused &&

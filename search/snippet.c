@@ -112,6 +112,24 @@ static size_t step_on(hdx_str text, size_t from, size_t points)
 }
 
 /*
+ * The start of the sentence or line that holds the byte `from`, looked for no
+ * further back than `least`; SIZE_MAX when it begins before that. Full stops
+ * of scripts without spaces end a sentence at once, others before a space.
+ */
+static size_t sentence_start(hdx_str text, size_t from, size_t least)
+{
+    for (size_t at = from; at > least; at--) {
+        hdx_str before = {text.ptr, at};
+        uint32_t last = hdx_utf8_last(before);
+        if (last == '\n' || last == 0x3002 || last == 0xFF01 || last == 0xFF1F)
+            return at;
+        if (last == ' ' && at >= 2 && strchr(".!?", text.ptr[at - 2]))
+            return at;
+    }
+    return least == 0 ? 0 : SIZE_MAX;
+}
+
+/*
  * Moves the ends inwards to where a word begins and ends. `from` and `to` are
  * the matches that must stay inside.
  */
@@ -140,19 +158,29 @@ static window choose(hdx_str text, const hdx_tokens *tokens,
 {
     size_t from = 0, to = 0, spare = length;
     if (count) {
-        window best = best_matches(matches, count, length, question, seen);
+        /* A quarter is kept for what stands around the words. */
+        window best = best_matches(matches, count, length - length / 4,
+                                   question, seen);
         size_t used = matches[best.end].last_point -
                       matches[best.begin].first_point;
         from = matches[best.begin].begin;
         to = matches[best.end].end;
         spare = length > used ? length - used : 0;
     }
-    /* A third of the room before the first word, the rest behind. */
-    window w = {.begin = step_back(text, from, spare / 3)};
+    /* From the start of the sentence, if it is near; else some words. */
+    window w = {.begin = sentence_start(text, from,
+                                        step_back(text, from, spare / 2))};
+    bool whole_sentence = w.begin != SIZE_MAX;
+    if (!whole_sentence)
+        w.begin = step_back(text, from, spare / 3);
     size_t before = hdx_utf8_count((hdx_str){text.ptr + w.begin,
                                              from - w.begin});
     w.end = step_on(text, to, spare - before);
-    return on_words(text, tokens, w, from, to);
+    size_t begin = w.begin;
+    w = on_words(text, tokens, w, from, to);
+    if (whole_sentence)
+        w.begin = begin;
+    return w;
 }
 
 static void add_plain(hdx_buf *out, hdx_str text)
