@@ -4,8 +4,8 @@
  */
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +74,18 @@ hdx_str hdx_arena_format(hdx_arena *arena, const char *format, ...)
     vsnprintf(text, (size_t)len + 1, format, args);
     va_end(args);
     return (hdx_str){text, (size_t)len};
+}
+
+void hdx_arena_reset(hdx_arena *arena)
+{
+    hdx_arena_chunk *kept = arena->chunks;
+    if (!kept)
+        return;
+    arena->chunks = kept->older;
+    hdx_arena_free(arena);
+    kept->older = NULL;
+    *arena =
+        (hdx_arena){.chunks = kept, .next = kept->bytes, .left = kept->size};
 }
 
 void hdx_arena_free(hdx_arena *arena)

@@ -28,6 +28,9 @@ hdx_str hdx_arena_copy(hdx_arena *arena, hdx_str text);
 hdx_str hdx_arena_format(hdx_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Takes everything back but the newest chunk, to be filled again. */
+void hdx_arena_reset(hdx_arena *arena);
+
 /* Releases everything; the arena is empty and can be used again. */
 void hdx_arena_free(hdx_arena *arena);
 

@@ -87,8 +87,12 @@ size_t helpdex_error_format(const helpdex_error *err, char *buffer, size_t size)
         snprintf(place, sizeof place, ":%u:%u", err->line, err->column);
     else if (err->line)
         snprintf(place, sizeof place, ":%u", err->line);
-    int len = snprintf(buffer, size, "%s%s%s%s", err->file,
-                       err->file[0] ? place : "", err->file[0] ? ": " : "",
-                       err->message);
+    int len =
+        snprintf(buffer, size, "%s%s%s%s", err->file, err->file[0] ? place : "",
+                 err->file[0] ? ": " : "", err->message);
+    /* A file's name may hold line ends and terminal sequences. */
+    for (size_t i = 0; i + 1 < size && buffer[i]; i++)
+        if ((unsigned char)buffer[i] < ' ' || buffer[i] == 0x7F)
+            buffer[i] = '?';
     return len < 0 ? 0 : (size_t)len;
 }

@@ -4,6 +4,7 @@
  */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
@@ -13,6 +14,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { DEPTH_LIMIT = 64 };
 
 static const char *remedy_of(int code)
 {
@@ -41,9 +44,8 @@ static helpdex_status fail_errno(helpdex_error *err, const char *path,
     int code = errno;
     if (code == ENOMEM)
         return hdx_fail_nomem(err);
-    helpdex_status status = code == ENOENT || code == ENOTDIR
-                                ? HELPDEX_NOT_FOUND
-                                : HELPDEX_IO;
+    helpdex_status status =
+        code == ENOENT || code == ENOTDIR ? HELPDEX_NOT_FOUND : HELPDEX_IO;
     return hdx_fail_at(err, status, path, 0, 0, "cannot %s: %s; %s", doing,
                        strerror(code), remedy_of(code));
 }
@@ -118,18 +120,26 @@ static helpdex_status write_all(int fd, const char *path, hdx_str bytes,
         bytes.ptr += n;
         bytes.len -= (size_t)n;
     }
-    if (fsync(fd) != 0)
-        return fail_errno(err, path, "sync");
     return HELPDEX_OK;
 }
 
 helpdex_status hdx_file_write(const char *path, hdx_str bytes,
                               helpdex_error *err)
 {
+    return hdx_file_write_parts(path, &bytes, 1, err);
+}
+
+helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
+                                    size_t count, helpdex_error *err)
+{
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return fail_errno(err, path, "create");
-    helpdex_status status = write_all(fd, path, bytes, err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < count && !status; i++)
+        status = write_all(fd, path, parts[i], err);
+    if (!status && fsync(fd) != 0)
+        status = fail_errno(err, path, "sync");
     if (close(fd) != 0 && !status)
         status = fail_errno(err, path, "close");
     return status;
@@ -175,11 +185,12 @@ helpdex_status hdx_file_replace(const char *path, hdx_str bytes,
 {
     hdx_arena arena = {0};
     hdx_str beside = hdx_arena_format(&arena, "%s.new", path);
-    helpdex_status status = beside.ptr
-                                ? hdx_file_write(beside.ptr, bytes, err)
-                                : hdx_fail_nomem(err);
+    helpdex_status status = beside.ptr ? hdx_file_write(beside.ptr, bytes, err)
+                                       : hdx_fail_nomem(err);
     if (!status)
         status = hdx_file_rename(beside.ptr, path, err);
+    if (status && beside.ptr)
+        unlink(beside.ptr);
     hdx_arena_free(&arena);
     return status;
 }
@@ -215,8 +226,8 @@ void hdx_file_unmap(hdx_mapping *mapping)
 helpdex_status hdx_file_lock(const char *path, hdx_lock kind, bool create,
                              int *fd, helpdex_error *err)
 {
-    int flags = create ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC;
-    *fd = open(path, flags, 0666);
+    int flags = create ? O_RDWR | O_CREAT : O_RDONLY;
+    *fd = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0666);
     if (*fd < 0)
         return fail_errno(err, path, "open");
     int operation = kind == HDX_LOCK_SHARED ? LOCK_SH : LOCK_EX;
@@ -257,18 +268,12 @@ helpdex_status hdx_dir_make(const char *path, helpdex_error *err)
     return fail_errno(err, path, "make the folder");
 }
 
-static FTS *open_tree(const char *path, int (*order)(const FTSENT **,
-                                                     const FTSENT **))
-{
-    char *roots[] = {(char *)(uintptr_t)path, NULL};
-    return fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, order);
-}
-
 helpdex_status hdx_dir_remove(const char *path, helpdex_error *err)
 {
     if (!hdx_dir_exists(path))
         return HELPDEX_OK;
-    FTS *tree = open_tree(path, NULL);
+    char *roots[] = {(char *)(uintptr_t)path, NULL};
+    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     if (!tree)
         return fail_errno(err, path, "open the folder");
     helpdex_status status = HELPDEX_OK;
@@ -284,40 +289,68 @@ helpdex_status hdx_dir_remove(const char *path, helpdex_error *err)
     return status;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
+typedef struct lister {
+    hdx_arena *arena;
+    bool deep;
+    hdx_entry *items;
+    size_t count, capacity;
+    helpdex_error *err;
+} lister;
+
+/* What lies at `path`, by the folder's own word or, if it has none, lstat. */
+static hdx_entry kind_of(const struct dirent *at, const char *path)
 {
-    return strcmp((*a)->fts_name, (*b)->fts_name);
+    unsigned char type = at->d_type;
+    struct stat info;
+    if (type == DT_UNKNOWN && lstat(path, &info) == 0)
+        type = (unsigned char)IFTODT(info.st_mode);
+    return (hdx_entry){.kind = type == DT_REG   ? HDX_ENTRY_FILE
+                               : type == DT_DIR ? HDX_ENTRY_DIR
+                                                : HDX_ENTRY_OTHER,
+                       .link = type == DT_LNK};
 }
 
-/* Whether to take the entry, or to step over it. */
-static bool wanted(FTS *tree, FTSENT *at, bool deep)
+static helpdex_status list_folder(lister *l, const char *path, hdx_str below,
+                                  unsigned depth);
+
+/* Takes one entry of a folder, or with `deep` what lies below it. */
+static helpdex_status list_entry(lister *l, const char *folder, hdx_str below,
+                                 const struct dirent *at, unsigned depth)
 {
-    if (at->fts_level == 0 || at->fts_info == FTS_DP)
-        return false;
-    if (at->fts_name[0] == '.') {
-        fts_set(tree, at, FTS_SKIP);
-        return false;
-    }
-    if (at->fts_info == FTS_D && !deep)
-        fts_set(tree, at, FTS_SKIP);
-    return at->fts_info != FTS_D || !deep;
+    hdx_str path = hdx_arena_format(l->arena, "%s/%s", folder, at->d_name);
+    hdx_str shown = hdx_arena_format(l->arena, "%.*s%s%s", HDX_FMT(below),
+                                     below.len ? "/" : "", at->d_name);
+    if (!path.ptr || !shown.ptr)
+        return hdx_fail_nomem(l->err);
+    hdx_entry entry = kind_of(at, path.ptr);
+    if (entry.kind == HDX_ENTRY_DIR && l->deep)
+        return list_folder(l, path.ptr, shown, depth + 1);
+    entry.path = shown;
+    if (!hdx_grow(&l->items, &l->capacity, l->count + 1, sizeof *l->items))
+        return hdx_fail_nomem(l->err);
+    l->items[l->count++] = entry;
+    return HELPDEX_OK;
 }
 
-static bool take(hdx_arena *arena, const FTSENT *at, size_t root_len,
-                 hdx_entry *entry)
+static helpdex_status list_folder(lister *l, const char *path, hdx_str below,
+                                  unsigned depth)
 {
-    const char *below = at->fts_path + root_len;
-    while (*below == '/')
-        below++;
-    *entry = (hdx_entry){
-        .path = hdx_arena_copy(arena, hdx_str_of(below)),
-        .kind = at->fts_info == FTS_F   ? HDX_ENTRY_FILE
-                : at->fts_info == FTS_D ? HDX_ENTRY_DIR
-                                        : HDX_ENTRY_OTHER,
-        .link = at->fts_info == FTS_SL || at->fts_info == FTS_SLNONE,
-        .size = at->fts_info == FTS_F ? (uint64_t)at->fts_statp->st_size : 0,
-    };
-    return entry->path.ptr != NULL;
+    if (depth > DEPTH_LIMIT)
+        return hdx_fail_at(l->err, HELPDEX_BAD_INPUT, path, 0, 0,
+                           "folders nested deeper than %d; flatten them",
+                           (int)DEPTH_LIMIT);
+    DIR *folder = opendir(path);
+    if (!folder)
+        return fail_errno(l->err, path, "open the folder");
+    helpdex_status status = HELPDEX_OK;
+    const struct dirent *at;
+    while (!status && (errno = 0, at = readdir(folder)))
+        if (at->d_name[0] != '.')
+            status = list_entry(l, path, below, at, depth);
+    if (!status && errno)
+        status = fail_errno(l->err, path, "list");
+    closedir(folder);
+    return status;
 }
 
 static int by_path(const void *a, const void *b)
@@ -326,52 +359,25 @@ static int by_path(const void *a, const void *b)
                        ((const hdx_entry *)b)->path);
 }
 
-static helpdex_status list_tree(FTS *tree, hdx_arena *arena, const char *root,
-                                bool deep, hdx_entry **items, size_t *count,
-                                helpdex_error *err)
-{
-    size_t capacity = 0;
-    for (FTSENT *at; (errno = 0, at = fts_read(tree));) {
-        if (at->fts_info == FTS_DNR || at->fts_info == FTS_ERR ||
-            at->fts_info == FTS_NS) {
-            errno = at->fts_errno;
-            return fail_errno(err, at->fts_path, "read");
-        }
-        if (!wanted(tree, at, deep))
-            continue;
-        if (!hdx_grow(items, &capacity, *count + 1, sizeof **items) ||
-            !take(arena, at, strlen(root), &(*items)[*count]))
-            return hdx_fail_nomem(err);
-        ++*count;
-    }
-    return errno ? fail_errno(err, root, "list") : HELPDEX_OK;
-}
-
 helpdex_status hdx_dir_list(hdx_arena *arena, const char *root, bool deep,
                             hdx_listing *out, helpdex_error *err)
 {
     if (!hdx_dir_exists(root))
         return hdx_fail_at(err, HELPDEX_NOT_FOUND, root, 0, 0,
                            "no such folder; check the path");
-    FTS *tree = open_tree(root, by_name);
-    if (!tree)
-        return fail_errno(err, root, "open the folder");
-    hdx_entry *items = NULL;
-    size_t count = 0;
-    helpdex_status status =
-        list_tree(tree, arena, root, deep, &items, &count, err);
-    fts_close(tree);
+    lister l = {.arena = arena, .deep = deep, .err = err};
+    helpdex_status status = list_folder(&l, root, HDX_STR(""), 0);
     hdx_entry *kept =
-        status ? NULL : hdx_arena_alloc(arena, (count + 1) * sizeof *kept);
+        status ? NULL : hdx_arena_alloc(arena, (l.count + 1) * sizeof *kept);
     if (!status && !kept)
         status = hdx_fail_nomem(err);
     if (!status) {
-        if (count) {
-            memcpy(kept, items, count * sizeof *kept);
-            qsort(kept, count, sizeof *kept, by_path);
+        if (l.count) {
+            memcpy(kept, l.items, l.count * sizeof *kept);
+            qsort(kept, l.count, sizeof *kept, by_path);
         }
-        *out = (hdx_listing){kept, count};
+        *out = (hdx_listing){kept, l.count};
     }
-    free(items);
+    free(l.items);
     return status;
 }

@@ -13,7 +13,9 @@
 helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
                              hdx_str *out, helpdex_error *err);
 
-/* Writes and syncs a new file. Errors: IO. */
+/* Writes and syncs a new file out of parts. Errors: IO. */
+helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
+                                    size_t count, helpdex_error *err);
 helpdex_status hdx_file_write(const char *path, hdx_str bytes,
                               helpdex_error *err);
 
@@ -50,7 +52,8 @@ bool hdx_dir_exists(const char *path);
 /* Makes a folder; one that exists is fine. Errors: IO. */
 helpdex_status hdx_dir_make(const char *path, helpdex_error *err);
 
-/* Removes a folder and all below it. One that is not there is fine. */
+/* Removes a folder and all below it; of a link to one, only the link. One
+   that is not there is fine. */
 helpdex_status hdx_dir_remove(const char *path, helpdex_error *err);
 
 typedef enum hdx_entry_kind {
@@ -63,7 +66,6 @@ typedef struct hdx_entry {
     hdx_str path; /* below the root, terminated */
     hdx_entry_kind kind;
     bool link; /* a symbolic link: kind is OTHER */
-    uint64_t size;
 } hdx_entry;
 
 typedef struct hdx_listing {
@@ -74,7 +76,7 @@ typedef struct hdx_listing {
 /*
  * What lies in a folder, in bytewise order; with `deep`, folders are replaced
  * by what lies below them. Names that begin with a dot are left out. Lives in
- * `arena`. Errors: NOT_FOUND, IO.
+ * `arena`. Errors: NOT_FOUND, IO, BAD_INPUT (nested deeper than 64).
  */
 helpdex_status hdx_dir_list(hdx_arena *arena, const char *root, bool deep,
                             hdx_listing *out, helpdex_error *err);

@@ -79,8 +79,7 @@ static size_t sequence(const unsigned char *p, size_t left)
 size_t hdx_utf8_check(hdx_str text)
 {
     for (size_t i = 0; i < text.len;) {
-        size_t n =
-            sequence((const unsigned char *)text.ptr + i, text.len - i);
+        size_t n = sequence((const unsigned char *)text.ptr + i, text.len - i);
         if (n == 0)
             return i;
         i += n;

@@ -32,7 +32,8 @@ static inline bool hdx_str_eq(hdx_str a, hdx_str b)
 
 static inline bool hdx_str_starts(hdx_str text, hdx_str with)
 {
-    return text.len >= with.len && memcmp(text.ptr, with.ptr, with.len) == 0;
+    return text.len >= with.len &&
+           (with.len == 0 || memcmp(text.ptr, with.ptr, with.len) == 0);
 }
 
 /* Bytewise, a shorter text before its continuations. */
@@ -73,8 +74,8 @@ static inline uint32_t hdx_utf8_next(hdx_str text, size_t *at)
         return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
     }
     *at += 4;
-    return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 |
-           (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+    return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 |
+           (p[3] & 0x3Fu);
 }
 
 /* The last code point of valid text that is not empty. */

@@ -11,6 +11,7 @@ enum { DEPTH_LIMIT = 32, NODE_LIMIT = 100000, SIZE_LIMIT = 1 << 20 };
 typedef struct reader {
     yaml_parser_t parser;
     hdx_arena *arena;
+    hdx_str text;
     const char *file;
     unsigned first_line;
     helpdex_error *err;
@@ -38,11 +39,13 @@ static helpdex_status fail_parser(reader *r)
     if (p->error == YAML_MEMORY_ERROR)
         return hdx_fail_nomem(r->err);
     const char *problem = p->problem ? p->problem : "cannot be read";
-    return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->file,
-                       r->first_line + (unsigned)p->problem_mark.line,
-                       (unsigned)p->problem_mark.column + 1,
-                       "YAML: %s; quote the value, or mend the indentation",
-                       problem);
+    unsigned line = (unsigned)p->problem_mark.line + 1;
+    unsigned column = (unsigned)p->problem_mark.column + 1;
+    if (p->error == YAML_READER_ERROR) /* it tells a byte, and no mark */
+        hdx_str_position(r->text, p->problem_offset, &line, &column);
+    return hdx_fail_at(
+        r->err, HELPDEX_BAD_INPUT, r->file, r->first_line + line - 1, column,
+        "YAML: %s; quote the value, or mend the indentation", problem);
 }
 
 /* Hangs a node where the parser stands; keys of maps are kept for later. */
@@ -75,11 +78,14 @@ static helpdex_status attach(reader *r, hdx_yaml *node, yaml_mark_t mark)
 }
 
 static helpdex_status begin(reader *r, const yaml_event_t *event,
-                            hdx_yaml_kind kind, const yaml_char_t *anchor)
+                            hdx_yaml_kind kind, const yaml_char_t *anchor,
+                            const yaml_char_t *tag)
 {
     if (anchor)
         return fail_mark(r, event->start_mark,
                          "an anchor (&name); write the value out");
+    if (tag)
+        return fail_mark(r, event->start_mark, "a tag (!name); remove it");
     hdx_yaml *node = hdx_arena_alloc(r->arena, sizeof *node);
     if (!node)
         return hdx_fail_nomem(r->err);
@@ -117,12 +123,14 @@ static helpdex_status handle(reader *r, const yaml_event_t *event)
         return fail_mark(r, event->start_mark,
                          "an alias (*name); write the value out");
     case YAML_SCALAR_EVENT:
-        return begin(r, event, HDX_YAML_SCALAR, event->data.scalar.anchor);
+        return begin(r, event, HDX_YAML_SCALAR, event->data.scalar.anchor,
+                     event->data.scalar.tag);
     case YAML_SEQUENCE_START_EVENT:
-        return begin(r, event, HDX_YAML_LIST,
-                     event->data.sequence_start.anchor);
+        return begin(r, event, HDX_YAML_LIST, event->data.sequence_start.anchor,
+                     event->data.sequence_start.tag);
     case YAML_MAPPING_START_EVENT:
-        return begin(r, event, HDX_YAML_MAP, event->data.mapping_start.anchor);
+        return begin(r, event, HDX_YAML_MAP, event->data.mapping_start.anchor,
+                     event->data.mapping_start.tag);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         r->depth--;
@@ -145,14 +153,16 @@ helpdex_status hdx_yaml_parse(hdx_arena *arena, hdx_str text, const char *file,
     if (text.len > SIZE_LIMIT)
         return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, first_line, 1,
                            "more than 1 MiB of YAML; shorten it");
-    reader r = {
-        .arena = arena, .file = file, .first_line = first_line, .err = err};
+    reader r = {.arena = arena,
+                .text = text,
+                .file = file,
+                .first_line = first_line,
+                .err = err};
     if (!yaml_parser_initialize(&r.parser))
         return hdx_fail_nomem(err);
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(
-        &r.parser, (const unsigned char *)(text.len ? text.ptr : ""),
-        text.len);
+        &r.parser, (const unsigned char *)(text.len ? text.ptr : ""), text.len);
     helpdex_status status = HELPDEX_OK;
     bool more = true;
     while (more && !status) {

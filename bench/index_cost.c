@@ -48,8 +48,7 @@ helpdex_status __wrap_hdx_engine_writer_add(hdx_engine_writer *writer,
             abort();
         for (size_t i = 0; i < count; i++) {
             made.postings[i].frequency = postings[i].frequency;
-            made.postings[i].term =
-                hdx_arena_copy(&recorded, postings[i].term);
+            made.postings[i].term = hdx_arena_copy(&recorded, postings[i].term);
         }
         documents[document_count++] = made;
     }
@@ -73,8 +72,7 @@ static void check(helpdex_status status, const helpdex_error *err)
     exit(1);
 }
 
-static double build(const char *articles, const char *locale,
-                    const char *index)
+static double build(const char *articles, const char *locale, const char *index)
 {
     helpdex_index_options options;
     helpdex_report *report;

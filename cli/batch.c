@@ -23,6 +23,7 @@ typedef struct batch_query {
 typedef struct batch {
     helpdex_searcher *searcher;
     const cli_options *options;
+    bool json; /* an object a line, not run lines */
     hdx_buf file;
     batch_query *queries;
     size_t count;
@@ -52,6 +53,25 @@ static int read_file(batch *b)
     return failed ? fail_io(path, "cannot read") : EXIT_DONE;
 }
 
+/* A byte that ends the text early or is none of UTF-8 is the file's fault. */
+static int check_text(const batch *b)
+{
+    hdx_str text = hdx_buf_str(&b->file);
+    const char *nul = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
+    size_t at = hdx_utf8_check(text);
+    unsigned line, column;
+    if (nul && (size_t)(nul - text.ptr) < at)
+        at = (size_t)(nul - text.ptr);
+    if (at == SIZE_MAX)
+        return EXIT_DONE;
+    hdx_str_position(text, at, &line, &column);
+    fprintf(stderr,
+            "%s:%u:%u: byte 0x%02X is not text in UTF-8; save the "
+            "file as UTF-8\n",
+            b->options->batch, line, column, (unsigned char)text.ptr[at]);
+    return EXIT_INPUT;
+}
+
 /* Cuts the file into lines and the lines at their tabs, in place. */
 static int cut_lines(batch *b)
 {
@@ -67,8 +87,9 @@ static int cut_lines(batch *b)
             continue;
         char *tab = strchr(line, '\t');
         if (!tab || tab == line || strcspn(line, " ") < (size_t)(tab - line)) {
-            fprintf(stderr, "%s:%u:1: no query id before a tab; write "
-                            "qid<TAB>query\n",
+            fprintf(stderr,
+                    "%s:%u:1: no query id before a tab; write "
+                    "qid<TAB>query\n",
                     path, number);
             return EXIT_INPUT;
         }
@@ -89,11 +110,10 @@ static int ask(batch *b, const batch_query *query, helpdex_results **results)
     request.query = query->text;
     request.locale = b->options->locale;
     request.limit = (unsigned)b->options->limit;
-    if (strcmp(b->options->format, "trec") == 0)
+    if (!b->json)
         request.snippet = 0;
-    return helpdex_search(b->searcher, &request, results, &err)
-               ? cli_fail(&err)
-               : EXIT_DONE;
+    return helpdex_search(b->searcher, &request, results, &err) ? cli_fail(&err)
+                                                                : EXIT_DONE;
 }
 
 static int warm_up(batch *b)
@@ -124,7 +144,7 @@ static int ask_all(batch *b, FILE *latency)
         uint64_t took = (nanoseconds() - start + 500) / 1000;
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
-        if (!code && strcmp(b->options->format, "json") == 0)
+        if (!code && b->json)
             cli_print_results_json(b->searcher, b->queries[i].qid,
                                    b->queries[i].text, results, false);
         else if (!code)
@@ -153,7 +173,11 @@ static int run(batch *b)
 int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
 {
     batch b = {.searcher = searcher, .options = options};
+    b.json =
+        options->format ? strcmp(options->format, "json") == 0 : options->json;
     int code = read_file(&b);
+    if (!code)
+        code = check_text(&b);
     if (!code)
         code = cut_lines(&b);
     if (!code)

@@ -7,16 +7,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <helpdex/error.h>
 
 /* What the program exits with. */
 enum {
     EXIT_DONE = 0,
-    EXIT_NO = 1,     /* done, and the answer is "no" */
-    EXIT_USAGE = 2,  /* wrong usage */
-    EXIT_INPUT = 3,  /* bad input, or the system failed */
-    EXIT_LOCKED = 4  /* index in use or incompatible */
+    EXIT_NO = 1,    /* done, and the answer is "no" */
+    EXIT_USAGE = 2, /* wrong usage */
+    EXIT_INPUT = 3, /* bad input, or the system failed */
+    EXIT_LOCKED = 4 /* index in use or incompatible */
 };
 
 typedef struct cli_options {
@@ -25,7 +26,7 @@ typedef struct cli_options {
     const char *locales_dir;
     const char *color; /* auto, always or never */
     const char *batch;
-    const char *format; /* trec or json */
+    const char *format; /* trec or json; NULL: not said */
     const char *latency;
     long limit;
     bool json;
@@ -61,7 +62,8 @@ int cli_verify(const cli_options *options);
 int cli_parse(int argc, char *const *argv, cli_options *options,
               const cli_command **command);
 
-void cli_print_help(const cli_command *command);
+/* Prints the help of a command; NULL: of the program. */
+void cli_print_help(const cli_command *command, FILE *out);
 
 /* Prints an error to standard error and gives the status to exit with. */
 int cli_fail(const helpdex_error *err);

@@ -58,6 +58,10 @@ int cli_search(const cli_options *options)
         fputs("helpdex: --latency without --batch; add the batch\n", stderr);
         return EXIT_USAGE;
     }
+    if (options->format && !options->batch) {
+        fputs("helpdex: --format without --batch; use --json\n", stderr);
+        return EXIT_USAGE;
+    }
     if (options->limit > 1000) {
         fputs("helpdex: --limit is over 1000; ask for fewer\n", stderr);
         return EXIT_USAGE;

@@ -29,8 +29,7 @@ int cli_verify(const cli_options *options)
 {
     helpdex_report *report;
     helpdex_error err;
-    helpdex_status status =
-        helpdex_index_verify(options->index, &report, &err);
+    helpdex_status status = helpdex_index_verify(options->index, &report, &err);
     if (!report)
         return cli_fail(&err);
     if (options->json)

@@ -1,5 +1,6 @@
 /* The program: finds the command and runs it. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,7 @@ const cli_command cli_commands[] = {
      "nothing is found.\n",
      1, 1000, cli_search},
     {"verify", "", "compare every byte of the index with what was published",
-     "Names what is damaged and exits 1, if anything is.\n", 0, 0,
-     cli_verify},
+     "Names what is damaged and exits 1, if anything is.\n", 0, 0, cli_verify},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 
@@ -53,8 +53,9 @@ int cli_finish(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    fprintf(stderr, "helpdex: cannot write the output: %s; check the disk "
-                    "or the pipe\n",
+    fprintf(stderr,
+            "helpdex: cannot write the output: %s; check the disk "
+            "or the pipe\n",
             strerror(errno));
     return EXIT_INPUT;
 }
@@ -63,6 +64,8 @@ int main(int argc, char **argv)
 {
     cli_options options;
     const cli_command *command;
+    /* A file at its limit of size is an error like a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
     int status = cli_parse(argc, argv, &options, &command);
     if (status)
         return status;
@@ -71,7 +74,7 @@ int main(int argc, char **argv)
         return cli_finish(EXIT_DONE);
     }
     if (options.help || !command) {
-        cli_print_help(command);
+        cli_print_help(command, options.help ? stdout : stderr);
         return cli_finish(options.help ? EXIT_DONE : EXIT_USAGE);
     }
     return cli_finish(command->run(&options));

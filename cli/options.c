@@ -13,7 +13,11 @@
 
 #include "base/str.h"
 
-typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER } option_kind;
+typedef enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER
+} option_kind;
 
 enum { FIRST_CODE = 256, OPTIONS_MOST = 32, SUGGEST_EDITS = 3 };
 
@@ -35,12 +39,10 @@ static const struct option_row {
      NULL, "articles to show, 1 to 1000 (10)"},
     {"batch", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, batch),
      NULL, "ask every line `qid<TAB>query` of FILE; - is standard input"},
-    {"format", "FORMAT", " search ", OPTION_TEXT,
-     offsetof(cli_options, format), " trec json ",
-     "of a batch: trec (run lines) or json (an object a line)"},
-    {"latency", "FILE", " search ", OPTION_TEXT,
-     offsetof(cli_options, latency), NULL,
-     "of a batch: microseconds of each query, after an unmeasured pass"},
+    {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),
+     " trec json ", "of a batch: trec (run lines) or json (an object a line)"},
+    {"latency", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, latency),
+     NULL, "of a batch: microseconds of each query, after an unmeasured pass"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", " index ", OPTION_TEXT,
@@ -123,8 +125,8 @@ static int set_option(const struct option_row *row, const char *value,
     } else if (row->kind == OPTION_NUMBER) {
         return set_number(row, value, (long *)(void *)at);
     } else {
-        if (row->choices && (!*value || strchr(value, ' ') ||
-                             !lists(row->choices, value)))
+        if (row->choices &&
+            (!*value || strchr(value, ' ') || !lists(row->choices, value)))
             return usage("not a choice: ", value, row->help);
         memcpy(at, &value, sizeof value);
     }
@@ -134,10 +136,10 @@ static int set_option(const struct option_row *row, const char *value,
 static void fill_long_options(struct option *out)
 {
     for (int i = 0; i < ROWS; i++)
-        out[i] = (struct option){
-            .name = rows[i].name,
-            .has_arg = rows[i].value ? required_argument : no_argument,
-            .val = FIRST_CODE + i};
+        out[i] = (struct option){.name = rows[i].name,
+                                 .has_arg = rows[i].value ? required_argument
+                                                          : no_argument,
+                                 .val = FIRST_CODE + i};
     out[ROWS] = (struct option){0};
 }
 
@@ -152,6 +154,25 @@ static int find_command(const char *name, const cli_command **command)
                  suggestion(name, "", command_name, cli_command_count));
 }
 
+/* Says what getopt_long, which has come to `word`, will not take. */
+static int refuse_option(int code, const char *word)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+    char name[64];
+    if (code == ':')
+        return usage("a value is missing after ", word, "see --help");
+    if (optopt >= FIRST_CODE) {
+        snprintf(name, sizeof name, "--%s", rows[optopt - FIRST_CODE].name);
+        return usage(name, " takes no value", "see --help");
+    }
+    if (optopt) /* of several letters, `word` may be the word before */
+        return usage("no such option: ", letter, "see helpdex --help");
+    word += strspn(word, "-");
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
+    return usage("no such option: --", name,
+                 suggestion(name, "--", row_name, ROWS));
+}
+
 static int check_use(const cli_command *command, const bool *used,
                      const cli_options *options)
 {
@@ -163,11 +184,9 @@ static int check_use(const cli_command *command, const bool *used,
     if (options->help || options->version)
         return EXIT_DONE;
     if (options->arg_count < command->least_args && !options->batch)
-        return usage("too few arguments to ", command->name,
-                     "see its --help");
+        return usage("too few arguments to ", command->name, "see its --help");
     if (options->arg_count > command->most_args)
-        return usage("too many arguments to ", command->name,
-                     "see its --help");
+        return usage("too many arguments to ", command->name, "see its --help");
     return EXIT_DONE;
 }
 
@@ -178,22 +197,15 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     bool used[ROWS] = {false};
     const char *index = getenv("HELPDEX_INDEX");
     *command = NULL;
-    *options = (cli_options){.index = index && *index ? index
-                                                      : "helpdex.index",
+    *options = (cli_options){.index = index && *index ? index : "helpdex.index",
                              .color = "auto",
-                             .format = "trec",
                              .limit = 10};
     fill_long_options(long_options);
     opterr = 0;
     int code;
     while ((code = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
-        const char *word = argv[optind - 1];
-        if (code == ':')
-            return usage("a value is missing after ", word, "see --help");
-        if (code == '?')
-            return usage("no such option: ", word,
-                         suggestion(word + strspn(word, "-"), "--", row_name,
-                                    ROWS));
+        if (code == ':' || code == '?')
+            return refuse_option(code, argv[optind - 1]);
         used[code - FIRST_CODE] = true;
         int status = set_option(&rows[code - FIRST_CODE], optarg, options);
         if (status)
@@ -207,34 +219,37 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     return status ? status : check_use(*command, used, options);
 }
 
-static void print_row(const struct option_row *row)
+static void print_row(const struct option_row *row, FILE *out)
 {
     char left[48];
     snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "",
              row->value ? row->value : "");
-    printf("  %-18s %s\n", left, row->help);
+    fprintf(out, "  %-18s %s\n", left, row->help);
 }
 
-void cli_print_help(const cli_command *command)
+void cli_print_help(const cli_command *command, FILE *out)
 {
     if (command) {
-        printf("Usage: helpdex %s %s\n\n%s\n\n%s\nOptions:\n", command->name,
-               command->arguments, command->summary, command->details);
+        fprintf(out, "Usage: helpdex %s %s\n\n%s\n\n%s\nOptions:\n",
+                command->name, command->arguments, command->summary,
+                command->details);
     } else {
-        printf("Usage: helpdex COMMAND [ARGUMENTS] [OPTIONS]\n\n"
-               "Turns a folder of translated markdown articles into answers, "
-               "in the customer's\nown language.\n\nCommands:\n");
+        fprintf(out,
+                "Usage: helpdex COMMAND [ARGUMENTS] [OPTIONS]\n\n"
+                "Turns a folder of translated markdown articles into answers, "
+                "in the customer's\nown language.\n\nCommands:\n");
         for (size_t i = 0; i < cli_command_count; i++)
-            printf("  %-8s %-10s %s\n", cli_commands[i].name,
-                   cli_commands[i].arguments, cli_commands[i].summary);
-        printf("\nOptions of all commands (each has its own --help):\n");
+            fprintf(out, "  %-8s %-10s %s\n", cli_commands[i].name,
+                    cli_commands[i].arguments, cli_commands[i].summary);
+        fputs("\nOptions of all commands (each has its own --help):\n", out);
     }
     for (size_t i = 0; i < ROWS; i++)
-        if (command ? !rows[i].commands ||
-                          lists(rows[i].commands, command->name)
-                    : !rows[i].commands)
-            print_row(&rows[i]);
-    printf("\nExit status: 0 done; 1 done, and the answer is \"no\"; 2 wrong "
-           "usage; 3 bad input\nor a failing system; 4 index in use or "
-           "incompatible.\n");
+        if (command
+                ? !rows[i].commands || lists(rows[i].commands, command->name)
+                : !rows[i].commands)
+            print_row(&rows[i], out);
+    fputs("\nExit status: 0 done; 1 done, and the answer is \"no\"; 2 wrong "
+          "usage; 3 bad input\nor a failing system; 4 index in use or "
+          "incompatible.\n",
+          out);
 }

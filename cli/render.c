@@ -41,8 +41,8 @@ static void print_hit(const helpdex_hit *hit, bool colour)
         printf(" \xE2\x80\xBA %s", hit->heading_path[i]);
     printf("\n    %s%s%s%s  %s%s  %.2f%s\n", dim, hit->id,
            *hit->section ? "#" : "", hit->section, hit->locale,
-           hit->fallback ? " (fallback: not in your language)" : "",
-           hit->score, plain);
+           hit->fallback ? " (fallback: not in your language)" : "", hit->score,
+           plain);
     if (hit->url)
         printf("    %s%s%s\n", dim, hit->url, plain);
     if (*hit->snippet_html) {

@@ -64,7 +64,7 @@ static bool name_article(hdx_arena *arena, hdx_str below, hdx_article *out)
 static void keep_heading(hdx_article *article)
 {
     hdx_document *d = &article->document;
-    if (d->count && d->sections[0].level == 0 && d->title.len &&
+    if (d->count && d->sections[0].level == 0 && d->title_opens &&
         !hdx_str_eq(d->title, article->title)) {
         d->sections[0].heading = d->title;
         d->sections[0].headings = d->title;
@@ -82,9 +82,9 @@ helpdex_status hdx_article_read(hdx_arena *arena, hdx_str text,
     if (status)
         return status;
     size_t body = out->matter.body;
-    status = hdx_markdown_read(arena,
-                               (hdx_str){text.ptr + body, text.len - body},
-                               path, &out->document, err);
+    status =
+        hdx_markdown_read(arena, (hdx_str){text.ptr + body, text.len - body},
+                          path, &out->document, err);
     if (status)
         return status;
     for (size_t i = 0; i < out->document.count; i++) {

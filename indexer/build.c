@@ -21,6 +21,7 @@ enum { PROGRESS_STEP = 64 };
 
 typedef struct build {
     hdx_arena arena;
+    hdx_arena article; /* of the one at work */
     helpdex_index_options options;
     const char *kb_dir;
     const char *index_dir;
@@ -31,9 +32,9 @@ typedef struct build {
     hdx_manifest manifest;
     helpdex_report *report;
     struct sha256_ctx sources; /* of what decides what the index will hold */
-    hdx_map originals; /* id -> digest of the default locale's body */
-    size_t done;     /* articles */
-    bool refused;    /* a fault stops the publishing */
+    hdx_map originals;         /* id -> digest of the default locale's body */
+    size_t done;               /* articles */
+    bool refused;              /* a fault stops the publishing */
     helpdex_error first;
     helpdex_error *err;
 } build;
@@ -112,8 +113,7 @@ static void add_source(build *b, const hdx_layout_locale *from,
 static helpdex_status end_fingerprint(build *b)
 {
     hdx_digest digest = hdx_digest_end(&b->sources);
-    b->manifest.fingerprint =
-        hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
+    b->manifest.fingerprint = hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
     return b->manifest.fingerprint.ptr ? HELPDEX_OK : hdx_fail_nomem(b->err);
 }
 
@@ -125,16 +125,12 @@ static bool take_fingerprint(build *b)
     for (size_t i = 0; i < b->layout.count; i++) {
         const hdx_layout_locale *from = &b->layout.locales[i];
         for (size_t n = 0; n < from->count; n++, b->done++) {
-            hdx_arena arena = {0};
             hdx_str text;
-            helpdex_status status =
-                hdx_file_read(&arena, from->files[n].path.ptr,
-                              HDX_ARTICLE_LIMIT, &text, NULL);
-            if (!status)
-                add_source(b, from, &from->files[n], text);
-            hdx_arena_free(&arena);
-            if (status)
+            hdx_arena_reset(&b->article);
+            if (hdx_file_read(&b->article, from->files[n].path.ptr,
+                              HDX_ARTICLE_LIMIT, &text, NULL))
                 return false;
+            add_source(b, from, &from->files[n], text);
             progress(b, "reading");
         }
     }
@@ -148,9 +144,9 @@ static bool is_current(build *b)
     if (b->options.full ||
         hdx_generation_open(b->index_dir, b->stamp, &live, NULL))
         return false;
-    bool current = live->notice.len == 0 && take_fingerprint(b) &&
-                   hdx_str_eq(live->manifest.fingerprint,
-                              b->manifest.fingerprint);
+    bool current =
+        live->notice.len == 0 && take_fingerprint(b) &&
+        hdx_str_eq(live->manifest.fingerprint, b->manifest.fingerprint);
     for (size_t i = 0; current && i < live->manifest.locale_count; i++) {
         const hdx_manifest_locale *from = &live->manifest.locales[i];
         helpdex_locale_stats stats = {.locale = from->tag.ptr,
@@ -160,8 +156,7 @@ static bool is_current(build *b)
         current = hdx_report_add_locale(b->report, &stats, NULL) == HELPDEX_OK;
     }
     if (current) {
-        b->report->generation =
-            hdx_arena_copy(&b->report->arena, live->name);
+        b->report->generation = hdx_arena_copy(&b->report->arena, live->name);
         current = b->report->generation.ptr != NULL;
     }
     hdx_generation_free(live);
@@ -190,8 +185,10 @@ static hdx_digest body_digest(const hdx_article *article)
     struct sha256_ctx context;
     hdx_digest_start(&context);
     for (size_t i = 0; i < article->document.count; i++) {
-        hdx_digest_add(&context, article->document.sections[i].headings);
-        hdx_digest_add(&context, article->document.sections[i].text);
+        const hdx_section *section = &article->document.sections[i];
+        if (section->level) /* above, an H1 would be the title, not the body */
+            hdx_digest_add(&context, section->headings);
+        hdx_digest_add(&context, section->text);
     }
     return hdx_digest_end(&context);
 }
@@ -259,8 +256,9 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
 {
     helpdex_status status = HELPDEX_OK;
     if (article->matter.toml)
-        status = warn(b, file, "TOML front matter is not read; write it as "
-                               "YAML between lines of ---");
+        status = warn(b, file,
+                      "TOML front matter is not read; write it as "
+                      "YAML between lines of ---");
     if (article->matter.draft)
         return status;
     if (!status && !article->missing)
@@ -274,8 +272,8 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
         return message.ptr ? warn(b, file, message.ptr)
                            : hdx_fail_nomem(b->err);
     }
-    hdx_str url = fill_url(arena, b->layout.url, from->locale.tag, article,
-                           file->shown);
+    hdx_str url =
+        fill_url(arena, b->layout.url, from->locale.tag, article, file->shown);
     if (!url.ptr)
         return hdx_fail_nomem(b->err);
     const char *other = hdx_shard_path_of(shard, article->id);
@@ -293,24 +291,24 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
 static helpdex_status index_file(build *b, const hdx_layout_locale *from,
                                  const hdx_layout_file *file, hdx_shard *shard)
 {
-    hdx_arena arena = {0};
+    hdx_arena *arena = &b->article;
     hdx_article article;
     hdx_str text;
     helpdex_error fault;
-    helpdex_status status = hdx_file_read(&arena, file->path.ptr,
-                                          HDX_ARTICLE_LIMIT, &text, &fault);
+    hdx_arena_reset(arena);
+    helpdex_status status =
+        hdx_file_read(arena, file->path.ptr, HDX_ARTICLE_LIMIT, &text, &fault);
     if (!status)
         add_source(b, from, file, text);
     if (!status)
-        status = hdx_article_read(&arena, text, file->path.ptr, file->below,
+        status = hdx_article_read(arena, text, file->path.ptr, file->below,
                                   &article, &fault);
     if (status == HELPDEX_BAD_INPUT)
         status = refuse(b, &fault);
     else if (status)
         *b->err = fault;
     else
-        status = add_article(b, &arena, from, file, shard, text, &article);
-    hdx_arena_free(&arena);
+        status = add_article(b, arena, from, file, shard, text, &article);
     return status;
 }
 
@@ -320,8 +318,8 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
     size_t findings = b->report->finding_count;
     const hdx_pack *pack;
     hdx_shard *shard = NULL;
-    hdx_str dir = hdx_arena_format(&b->arena, "%s/%s",
-                                   hdx_draft_path(b->draft), from->locale.tag);
+    hdx_str dir = hdx_arena_format(&b->arena, "%s/%s", hdx_draft_path(b->draft),
+                                   from->locale.tag);
     helpdex_status status =
         hdx_catalog_pack(b->catalog, &from->locale, &pack, b->err);
     if (!status)
@@ -360,10 +358,10 @@ static helpdex_status write_packs(build *b)
     for (size_t i = 0; i < hdx_catalog_count(b->catalog) && !status; i++) {
         hdx_str path = hdx_arena_format(&b->arena, "%s/%s.yml", dir.ptr,
                                         hdx_catalog_tag(b->catalog, i).ptr);
-        status = path.ptr ? hdx_file_write(path.ptr,
-                                           hdx_catalog_text(b->catalog, i),
-                                           b->err)
-                          : hdx_fail_nomem(b->err);
+        status = path.ptr
+                     ? hdx_file_write(path.ptr, hdx_catalog_text(b->catalog, i),
+                                      b->err)
+                     : hdx_fail_nomem(b->err);
     }
     return status;
 }
@@ -390,11 +388,11 @@ static helpdex_status publish(build *b)
     if (!m->locales)
         return hdx_fail_nomem(b->err);
     for (size_t i = 0; i < r->locale_count; i++)
-        m->locales[i] = (hdx_manifest_locale){
-            .tag = hdx_str_of(r->locales[i].locale),
-            .articles = r->locales[i].articles,
-            .sections = r->locales[i].sections,
-            .terms = r->locales[i].terms};
+        m->locales[i] =
+            (hdx_manifest_locale){.tag = hdx_str_of(r->locales[i].locale),
+                                  .articles = r->locales[i].articles,
+                                  .sections = r->locales[i].sections,
+                                  .terms = r->locales[i].terms};
     if (b->options.progress)
         b->options.progress(b->options.progress_context, "publishing",
                             b->layout.articles, b->layout.articles);
@@ -480,6 +478,7 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
     hdx_draft_free(b.draft);
     hdx_catalog_free(b.catalog);
     hdx_map_free(&b.originals);
+    hdx_arena_free(&b.article);
     hdx_arena_free(&b.arena);
     /* A fault outside the articles is no finding yet. */
     if (status == HELPDEX_BAD_INPUT && !b.refused &&

@@ -17,9 +17,8 @@ helpdex_status hdx_report_new(helpdex_report **out, helpdex_error *err)
     return HELPDEX_OK;
 }
 
-helpdex_status hdx_report_add(helpdex_report *report,
-                              helpdex_severity severity, const char *file,
-                              unsigned line, unsigned column,
+helpdex_status hdx_report_add(helpdex_report *report, helpdex_severity severity,
+                              const char *file, unsigned line, unsigned column,
                               const char *message, helpdex_error *err)
 {
     helpdex_finding finding = {

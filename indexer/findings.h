@@ -19,9 +19,8 @@ struct helpdex_report {
 helpdex_status hdx_report_new(helpdex_report **out, helpdex_error *err);
 
 /* Adds a finding; the text "what; try this" is copied. NOMEM or OK. */
-helpdex_status hdx_report_add(helpdex_report *report,
-                              helpdex_severity severity, const char *file,
-                              unsigned line, unsigned column,
+helpdex_status hdx_report_add(helpdex_report *report, helpdex_severity severity,
+                              const char *file, unsigned line, unsigned column,
                               const char *message, helpdex_error *err);
 
 /* Adds an error as a finding. */

@@ -17,7 +17,7 @@ typedef enum field_kind {
     FIELD_FALSE /* a bool that is set when the value says no */
 } field_kind;
 
-/* The first name that the head has wins. */
+/* The first name under which the head says something wins. */
 static const struct field {
     size_t offset;
     field_kind kind;
@@ -106,13 +106,23 @@ static bool read_field(hdx_arena *arena, const struct field *field,
     return true;
 }
 
+/* A key alone, as templates of articles have it. */
+static bool is_blank(const hdx_yaml *value)
+{
+    return value->kind == HDX_YAML_SCALAR ? hdx_str_trim(value->text).len == 0
+                                          : value->first == NULL;
+}
+
 static bool read_fields(hdx_arena *arena, const hdx_yaml *root,
                         hdx_front_matter *out)
 {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const hdx_yaml *value = NULL;
-        for (size_t n = 0; n < SYNONYMS && fields[i].names[n] && !value; n++)
+        for (size_t n = 0; n < SYNONYMS && fields[i].names[n] && !value; n++) {
             value = hdx_yaml_get(root, fields[i].names[n]);
+            if (value && is_blank(value))
+                value = NULL;
+        }
         if (value && !read_field(arena, &fields[i], value, out))
             return false;
     }
@@ -122,8 +132,7 @@ static bool read_fields(hdx_arena *arena, const hdx_yaml *root,
 /* A line of three or more of the fence's character, and nothing else. */
 static bool is_fence(hdx_str line, hdx_str fence)
 {
-    return hdx_str_eq(hdx_str_trim(line), fence) &&
-           hdx_str_starts(line, fence);
+    return hdx_str_eq(hdx_str_trim(line), fence) && hdx_str_starts(line, fence);
 }
 
 helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,

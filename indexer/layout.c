@@ -42,8 +42,9 @@ static helpdex_status config_default(scan *s, const hdx_yaml *value)
     if (value->kind == HDX_YAML_SCALAR &&
         hdx_locale_parse(value->text, &s->out->default_locale))
         return HELPDEX_OK;
-    return fail_config(s, value, "default_locale is no language tag; write "
-                                 "one, such as pt-BR");
+    return fail_config(s, value,
+                       "default_locale is no language tag; write "
+                       "one, such as pt-BR");
 }
 
 static helpdex_status config_locales(scan *s, const hdx_yaml *value)
@@ -52,10 +53,10 @@ static helpdex_status config_locales(scan *s, const hdx_yaml *value)
     if (value->kind != HDX_YAML_LIST)
         return fail_config(s, value, "locales is a list; write [a, b]");
     for (const hdx_yaml *at = value->first; at; at = at->next)
-        if (at->kind != HDX_YAML_SCALAR ||
-            !hdx_locale_parse(at->text, &locale))
-            return fail_config(s, at, "not a language tag; write one, such "
-                                      "as pt-BR");
+        if (at->kind != HDX_YAML_SCALAR || !hdx_locale_parse(at->text, &locale))
+            return fail_config(s, at,
+                               "not a language tag; write one, such "
+                               "as pt-BR");
     s->only = value;
     return HELPDEX_OK;
 }
@@ -66,10 +67,10 @@ static helpdex_status config_aliases(scan *s, const hdx_yaml *value)
     if (value->kind != HDX_YAML_MAP)
         return fail_config(s, value, "aliases is a map; write folder: tag");
     for (const hdx_yaml *at = value->first; at; at = at->next)
-        if (at->kind != HDX_YAML_SCALAR ||
-            !hdx_locale_parse(at->text, &locale))
-            return fail_config(s, at, "not a language tag; write one, such "
-                                      "as pt-BR");
+        if (at->kind != HDX_YAML_SCALAR || !hdx_locale_parse(at->text, &locale))
+            return fail_config(s, at,
+                               "not a language tag; write one, such "
+                               "as pt-BR");
     s->aliases = value;
     return HELPDEX_OK;
 }
@@ -85,8 +86,9 @@ static helpdex_status config_exclude(scan *s, const hdx_yaml *value)
 static helpdex_status config_url(scan *s, const hdx_yaml *value)
 {
     if (value->kind != HDX_YAML_SCALAR)
-        return fail_config(s, value, "url is one text; write "
-                                     "\"https://.../{locale}/{id}\"");
+        return fail_config(s, value,
+                           "url is one text; write "
+                           "\"https://.../{locale}/{id}\"");
     s->out->url = value->text;
     return HELPDEX_OK;
 }
@@ -97,17 +99,21 @@ static helpdex_status config_layout(scan *s, const hdx_yaml *value)
         (hdx_str_eq(value->text, HDX_STR("native")) ||
          hdx_str_eq(value->text, HDX_STR("auto"))))
         return HELPDEX_OK;
-    return fail_config(s, value, "this layout is not known; use native: "
-                                 "<locale>/<category>/<slug>.md");
+    return fail_config(s, value,
+                       "this layout is not known; use native: "
+                       "<locale>/<category>/<slug>.md");
 }
 
 static const struct config_key {
     const char *name;
     helpdex_status (*read)(scan *s, const hdx_yaml *value);
 } config_keys[] = {
-    {"default_locale", config_default}, {"locales", config_locales},
-    {"aliases", config_aliases},        {"exclude", config_exclude},
-    {"url", config_url},                {"layout", config_layout},
+    {"default_locale", config_default},
+    {"locales", config_locales},
+    {"aliases", config_aliases},
+    {"exclude", config_exclude},
+    {"url", config_url},
+    {"layout", config_layout},
 };
 
 static helpdex_status unknown_key(const scan *s, const hdx_yaml *at)
@@ -128,8 +134,7 @@ static helpdex_status unknown_key(const scan *s, const hdx_yaml *at)
 
 static helpdex_status read_config(scan *s)
 {
-    hdx_str path =
-        hdx_arena_format(s->arena, "%s/" CONFIG_FILE, s->kb_dir);
+    hdx_str path = hdx_arena_format(s->arena, "%s/" CONFIG_FILE, s->kb_dir);
     if (!path.ptr)
         return hdx_fail_nomem(s->err);
     s->config_path = path.ptr;
@@ -160,9 +165,9 @@ static bool is_article(hdx_str path)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         hdx_str ending = hdx_str_of(endings[i]);
         if (path.len > ending.len &&
-            hdx_str_eq_nocase((hdx_str){path.ptr + path.len - ending.len,
-                                        ending.len},
-                              ending))
+            hdx_str_eq_nocase(
+                (hdx_str){path.ptr + path.len - ending.len, ending.len},
+                ending))
             return true;
     }
     return false;
@@ -180,12 +185,17 @@ static bool is_excluded(const scan *s, hdx_str shown)
 
 static helpdex_status warn(scan *s, hdx_str shown, const char *what)
 {
-    hdx_str path =
-        hdx_arena_format(s->arena, "%s/%s", s->kb_dir, shown.ptr);
+    hdx_str path = hdx_arena_format(s->arena, "%s/%s", s->kb_dir, shown.ptr);
     if (!path.ptr)
         return hdx_fail_nomem(s->err);
     return hdx_report_add(s->report, HELPDEX_WARNING, path.ptr, 0, 0, what,
                           s->err);
+}
+
+/* A link to a folder hides all the articles behind it. */
+static bool is_linked_folder(const hdx_entry *entry, const char *path)
+{
+    return entry->link && hdx_dir_exists(path);
 }
 
 /* Takes the articles of one folder; `folder` is "" for the whole base. */
@@ -194,8 +204,8 @@ static helpdex_status take_files(scan *s, hdx_str folder,
 {
     hdx_listing all;
     const char *slash = folder.len ? "/" : "";
-    hdx_str root = hdx_arena_format(s->arena, "%s%s%s", s->kb_dir, slash,
-                                    folder.ptr);
+    hdx_str root =
+        hdx_arena_format(s->arena, "%s%s%s", s->kb_dir, slash, folder.ptr);
     if (!root.ptr)
         return hdx_fail_nomem(s->err);
     helpdex_status status =
@@ -211,11 +221,13 @@ static helpdex_status take_files(scan *s, hdx_str folder,
         hdx_layout_file file = {.below = entry->path};
         file.shown = hdx_arena_format(s->arena, "%s%s%s", folder.ptr, slash,
                                       entry->path.ptr);
-        file.path = hdx_arena_format(s->arena, "%s/%s", root.ptr,
-                                     entry->path.ptr);
+        file.path =
+            hdx_arena_format(s->arena, "%s/%s", root.ptr, entry->path.ptr);
         if (!file.shown.ptr || !file.path.ptr)
             return hdx_fail_nomem(s->err);
-        if (!is_article(entry->path) || is_excluded(s, file.shown))
+        if ((!is_article(entry->path) &&
+             !is_linked_folder(entry, file.path.ptr)) ||
+            is_excluded(s, file.shown))
             continue;
         if (entry->kind == HDX_ENTRY_FILE)
             into->files[into->count++] = file;
@@ -274,8 +286,9 @@ static helpdex_status add_locale(scan *s, hdx_str folder,
     if (!status && into->count)
         out->count++;
     else if (!status)
-        status = warn(s, folder, "no article in it; add one, or remove the "
-                                 "folder");
+        status = warn(s, folder,
+                      "no article in it; add one, or remove the "
+                      "folder");
     return status;
 }
 
@@ -286,23 +299,32 @@ static helpdex_status scan_folders(scan *s)
         hdx_dir_list(s->arena, s->kb_dir, false, &tops, s->err);
     if (status)
         return status;
-    s->out->locales = hdx_arena_alloc(
-        s->arena, (tops.count + 1) * sizeof *s->out->locales);
+    s->out->locales =
+        hdx_arena_alloc(s->arena, (tops.count + 1) * sizeof *s->out->locales);
     if (!s->out->locales)
         return hdx_fail_nomem(s->err);
     for (size_t i = 0; i < tops.count && !status; i++) {
         hdx_str name = tops.items[i].path;
         hdx_locale locale;
-        if (is_reserved(name) ||
-            (tops.items[i].kind != HDX_ENTRY_DIR && !is_article(name)))
+        hdx_str path = hdx_arena_format(s->arena, "%s/%s", s->kb_dir, name.ptr);
+        if (!path.ptr)
+            return hdx_fail_nomem(s->err);
+        bool linked = is_linked_folder(&tops.items[i], path.ptr);
+        if (is_reserved(name) || (tops.items[i].kind != HDX_ENTRY_DIR &&
+                                  !is_article(name) && !linked))
             continue;
-        if (tops.items[i].kind != HDX_ENTRY_DIR)
-            status = warn(s, name, "lies in no locale's folder, so it is "
-                                   "left out; move it into one");
+        if (linked)
+            status = warn(s, name,
+                          "a link to a folder, so it is left out; "
+                          "put the folder itself there");
+        else if (tops.items[i].kind != HDX_ENTRY_DIR)
+            status = warn(s, name,
+                          "lies in no locale's folder, so it is "
+                          "left out; move it into one");
         else if (!folder_locale(s, name, &locale))
-            status = warn(s, name, "not a language tag, so the folder is "
-                                   "left out; give it an alias in "
-                                   CONFIG_FILE);
+            status = warn(s, name,
+                          "not a language tag, so the folder is "
+                          "left out; give it an alias in " CONFIG_FILE);
         else if (is_wanted(s, &locale))
             status = add_locale(s, name, &locale);
     }
@@ -316,9 +338,8 @@ static int by_tag(const void *a, const void *b)
 }
 
 helpdex_status hdx_layout_scan(hdx_arena *arena, const char *kb_dir,
-                               const hdx_locale *locale,
-                               helpdex_report *report, hdx_layout *out,
-                               helpdex_error *err)
+                               const hdx_locale *locale, helpdex_report *report,
+                               hdx_layout *out, helpdex_error *err)
 {
     *out = (hdx_layout){.url = HDX_STR(""), .config = HDX_STR("")};
     scan s = {.arena = arena,

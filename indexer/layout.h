@@ -24,9 +24,9 @@ typedef struct hdx_layout_locale {
 typedef struct hdx_layout {
     hdx_layout_locale *locales; /* in order of tags; at least one */
     size_t count;
-    size_t articles;            /* of all */
-    hdx_locale default_locale;  /* tag empty: not declared */
-    hdx_str url; /* template with {locale}, {id} and {path}; empty: none */
+    size_t articles;           /* of all */
+    hdx_locale default_locale; /* tag empty: not declared */
+    hdx_str url;    /* template with {locale}, {id} and {path}; empty: none */
     hdx_str config; /* the text of helpdex.yml; empty: none */
 } hdx_layout;
 
@@ -36,8 +36,7 @@ typedef struct hdx_layout {
  * (no articles; helpdex.yml cannot be read), IO.
  */
 helpdex_status hdx_layout_scan(hdx_arena *arena, const char *kb_dir,
-                               const hdx_locale *locale,
-                               helpdex_report *report, hdx_layout *out,
-                               helpdex_error *err);
+                               const hdx_locale *locale, helpdex_report *report,
+                               hdx_layout *out, helpdex_error *err);
 
 #endif

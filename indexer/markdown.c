@@ -24,17 +24,18 @@ typedef struct cutter {
     hdx_str markdown;
     hdx_section *sections;
     size_t count, capacity;
-    hdx_section open;      /* the section being filled */
-    hdx_buf text;          /* of the open section */
-    hdx_buf heading;       /* of the heading being read */
+    hdx_section open; /* the section being filled */
+    hdx_buf text;     /* of the open section */
+    hdx_buf heading;  /* of the heading being read */
     bool in_heading;
-    bool break_pending;    /* a soft line break, not yet decided */
-    size_t seen;           /* offset behind the last text */
-    hdx_str path[LEVELS];  /* headings above the open section, by level */
-    hdx_map anchors;       /* anchor -> how often it was used */
+    bool break_pending;   /* a soft line break, not yet decided */
+    size_t seen;          /* offset behind the last text */
+    hdx_str path[LEVELS]; /* headings above the open section, by level */
+    hdx_map anchors;      /* anchor -> how often it was used */
     hdx_document *document;
     bool anything; /* a block other than an opening H1 was seen */
     unsigned cells;
+    int stop; /* md4c 0.4.8 forgets it when it pads a row with cells */
 } cutter;
 
 static hdx_buf *target(cutter *c)
@@ -80,6 +81,21 @@ static size_t line_start(const cutter *c, size_t offset)
     return offset;
 }
 
+/*
+ * Where a heading without a word stands: on the first line behind the last
+ * text that is not blank.
+ */
+static size_t line_after(const cutter *c, size_t offset)
+{
+    hdx_str rest = {c->markdown.ptr + offset, c->markdown.len - offset}, line;
+    if (offset > 0)
+        hdx_str_line(&rest, &line);
+    while (rest.len && hdx_str_line(&rest, &line))
+        if (hdx_str_trim(line).len)
+            return (size_t)(line.ptr - c->markdown.ptr);
+    return c->markdown.len;
+}
+
 static hdx_str unique_anchor(cutter *c, hdx_str heading)
 {
     hdx_str slug = hdx_slug(c->arena, heading);
@@ -88,12 +104,17 @@ static hdx_str unique_anchor(cutter *c, hdx_str heading)
         slug.ptr ? hdx_map_add(&c->anchors, slug, &added) : NULL;
     if (!entry)
         return (hdx_str){NULL, 0};
-    if (added)
+    if (added && slug.len) /* empty is the anchor above all headings */
         return slug;
-    hdx_str numbered = hdx_arena_format(
-        c->arena, "%.*s-%u", HDX_FMT(slug), (unsigned)++entry->value);
-    if (numbered.ptr && !hdx_map_add(&c->anchors, numbered, &added))
-        return (hdx_str){NULL, 0};
+    unsigned number = (unsigned)entry->value;
+    hdx_str numbered;
+    do { /* a heading may have been "a-1" all by itself */
+        numbered =
+            hdx_arena_format(c->arena, "%.*s-%u", HDX_FMT(slug), ++number);
+        if (!numbered.ptr || !hdx_map_add(&c->anchors, numbered, &added))
+            return (hdx_str){NULL, 0};
+    } while (!added);
+    hdx_map_find(&c->anchors, slug)->value = number;
     return numbered;
 }
 
@@ -117,14 +138,16 @@ static hdx_str path_of(cutter *c, unsigned level)
 /* A heading is complete: the section before it ends, its own begins. */
 static bool begin_section(cutter *c, unsigned level)
 {
-    hdx_str heading = hdx_arena_copy(
-        c->arena, hdx_str_trim(hdx_buf_str(&c->heading)));
+    hdx_str heading =
+        hdx_arena_copy(c->arena, hdx_str_trim(hdx_buf_str(&c->heading)));
     if (c->heading.failed || !heading.ptr)
         return false;
-    if (level == 1 && !c->anything) {
+    if (level == 1 && c->document->title.len == 0) {
         c->document->title = heading;
-        return true;
+        c->document->title_opens = !c->anything;
     }
+    if (level == 1 && !c->anything)
+        return true;
     size_t begin = line_start(c, c->open.end);
     if (!close_section(c, begin))
         return false;
@@ -149,7 +172,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         c->heading.len = 0;
         c->open.end = SIZE_MAX; /* set by the heading's first text */
     } else if (type == MD_BLOCK_TD || type == MD_BLOCK_TH) {
-        return ++c->cells > CELL_LIMIT ? STOP_CELLS : 0;
+        return c->stop = ++c->cells > CELL_LIMIT ? STOP_CELLS : 0;
     }
     return 0;
 }
@@ -158,12 +181,12 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     cutter *c = context;
     end_line(c);
-    if (type == MD_BLOCK_DOC)
-        return 0;
+    if (type == MD_BLOCK_DOC || type == MD_BLOCK_HTML)
+        return 0; /* a comment may stand above the title */
     if (type == MD_BLOCK_H) {
         c->in_heading = false;
         if (c->open.end == SIZE_MAX)
-            c->open.end = c->seen;
+            c->open.end = line_after(c, c->seen);
         if (!begin_section(c, ((const MD_BLOCK_H_DETAIL *)detail)->level))
             return STOP_NOMEM;
     }
@@ -185,24 +208,43 @@ static uint32_t entity(hdx_str text)
     static const struct {
         const char *name;
         unsigned code;
-    } named[] = {{"amp", '&'},       {"lt", '<'},        {"gt", '>'},
-                 {"quot", '"'},      {"apos", '\''},     {"nbsp", ' '},
-                 {"hellip", 0x2026}, {"mdash", 0x2014},  {"ndash", 0x2013},
-                 {"copy", 0xA9},     {"reg", 0xAE},      {"trade", 0x2122},
-                 {"euro", 0x20AC},   {"pound", 0xA3},    {"laquo", 0xAB},
-                 {"raquo", 0xBB},    {"lsquo", 0x2018},  {"rsquo", 0x2019},
-                 {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"times", 0xD7},
-                 {"rarr", 0x2192},   {"larr", 0x2190},   {"middot", 0xB7}};
+    } named[] = {{"amp", '&'},       {"lt", '<'},       {"gt", '>'},
+                 {"quot", '"'},      {"apos", '\''},    {"nbsp", ' '},
+                 {"hellip", 0x2026}, {"mdash", 0x2014}, {"ndash", 0x2013},
+                 {"trade", 0x2122},  {"euro", 0x20AC},  {"lsquo", 0x2018},
+                 {"rsquo", 0x2019},  {"ldquo", 0x201C}, {"rdquo", 0x201D},
+                 {"bdquo", 0x201E},  {"rarr", 0x2192},  {"larr", 0x2190}};
+    /* U+00A0 to U+00FF in order, as editors of old write accents. */
+    static const char *const latin[] = {
+        "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar",
+        "sect",   "uml",    "copy",   "ordf",   "laquo",  "not",    "shy",
+        "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",
+        "micro",  "para",   "middot", "cedil",  "sup1",   "ordm",   "raquo",
+        "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc",
+        "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute",
+        "Ecirc",  "Euml",   "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",
+        "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",   "times",
+        "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",
+        "szlig",  "agrave", "aacute", "acirc",  "atilde", "auml",   "aring",
+        "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave",
+        "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute",
+        "ocirc",  "otilde", "ouml",   "divide", "oslash", "ugrave", "uacute",
+        "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
     hdx_str name = {text.ptr + 1, text.len - 2};
-    if (name.len > 2 && name.ptr[0] == '#') {
+    if (name.len > 1 && name.ptr[0] == '#') {
         bool hex = name.ptr[1] == 'x' || name.ptr[1] == 'X';
         unsigned long code =
             strtoul(name.ptr + (hex ? 2 : 1), NULL, hex ? 16 : 10);
-        return code > 0x10FFFF ? 0xFFFD : (uint32_t)code;
+        if (code == '\t' || code == '\n' || code == '\r')
+            return ' ';
+        return code < ' ' || code > 0x10FFFF ? 0xFFFD : (uint32_t)code;
     }
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (hdx_str_eq(name, hdx_str_of(named[i].name)))
             return named[i].code;
+    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
+        if (hdx_str_eq(name, hdx_str_of(latin[i])))
+            return 0xA0 + (uint32_t)i;
     return 0;
 }
 
@@ -250,7 +292,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size,
     else if (type == MD_TEXT_NULLCHAR)
         hdx_buf_code_point(to, 0xFFFD);
     else if (code)
-        hdx_buf_code_point(to, code < ' ' ? 0xFFFD : code);
+        hdx_buf_code_point(to, code);
     else
         hdx_buf_add(to, text);
     return to->failed ? STOP_NOMEM : 0;
@@ -285,9 +327,10 @@ helpdex_status hdx_markdown_read(hdx_arena *arena, hdx_str markdown,
     cutter c = {.arena = arena, .markdown = markdown, .document = out};
     c.open = (hdx_section){
         .heading = HDX_STR(""), .headings = HDX_STR(""), .anchor = HDX_STR("")};
-    int stop = markdown.len ? md_parse(markdown.ptr, (MD_SIZE)markdown.len,
-                                       &parser, &c)
-                            : 0;
+    int stop = markdown.len
+                   ? md_parse(markdown.ptr, (MD_SIZE)markdown.len, &parser, &c)
+                   : 0;
+    stop = stop ? stop : c.stop;
     if (!stop && !close_section(&c, markdown.len))
         stop = STOP_NOMEM;
     out->sections =

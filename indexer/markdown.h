@@ -20,8 +20,8 @@ typedef struct hdx_section {
 } hdx_section;
 
 typedef struct hdx_document {
-    hdx_str title; /* the level 1 heading that opens the document, or empty;
-                      it makes no section of its own */
+    hdx_str title;    /* the first level 1 heading, or empty */
+    bool title_opens; /* it stands above all text, and makes no section */
     hdx_section *sections;
     size_t count;
 } hdx_document;

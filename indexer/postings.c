@@ -103,9 +103,14 @@ helpdex_status hdx_postings_add(hdx_postings *postings,
                                 helpdex_error *err)
 {
     for (size_t i = 0; i < tokens->count; i++) {
-        uint32_t term;
-        if (!number_of(postings, tokens->items[i].term, &term) ||
-            !count(postings, term, weight))
+        const hdx_token *token = &tokens->items[i];
+        uint32_t term = *token->slot - 1; /* a slot holds the number + 1 */
+        if (*token->slot == 0) {
+            if (!number_of(postings, token->term, &term))
+                return hdx_fail_nomem(err);
+            *token->slot = term + 1;
+        }
+        if (!count(postings, term, weight))
             return hdx_fail_nomem(err);
     }
     return HELPDEX_OK;
@@ -140,8 +145,8 @@ helpdex_status hdx_postings_list(hdx_postings *postings,
                   sizeof *p->list))
         return hdx_fail_nomem(err);
     for (size_t i = 0; i < p->touched_count; i++)
-        p->list[i] = (hdx_posting){p->terms[p->touched[i]],
-                                   p->frequency[p->touched[i]]};
+        p->list[i] =
+            (hdx_posting){p->terms[p->touched[i]], p->frequency[p->touched[i]]};
     *out = p->list;
     *count_out = p->touched_count;
     return HELPDEX_OK;

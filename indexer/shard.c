@@ -159,10 +159,9 @@ static helpdex_status note_path(hdx_shard *s, hdx_str id, hdx_str path,
     bool added;
     hdx_str lasting_id = hdx_arena_copy(&s->arena, id);
     hdx_str lasting_path = hdx_arena_copy(&s->arena, path);
-    hdx_map_entry *entry =
-        lasting_id.ptr && lasting_path.ptr
-            ? hdx_map_add(&s->paths, lasting_id, &added)
-            : NULL;
+    hdx_map_entry *entry = lasting_id.ptr && lasting_path.ptr
+                               ? hdx_map_add(&s->paths, lasting_id, &added)
+                               : NULL;
     if (!entry)
         return hdx_fail_nomem(err);
     entry->value = (uintptr_t)lasting_path.ptr;
@@ -182,8 +181,8 @@ helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
     if (!status)
         status = count_article(shard, article, err);
     for (size_t i = 0; i < article->document.count && !status; i++)
-        status = add_section(shard, &article->document.sections[i], source,
-                             err);
+        status =
+            add_section(shard, &article->document.sections[i], source, err);
     shard->articles++;
     return status;
 }

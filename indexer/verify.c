@@ -19,8 +19,8 @@ static int collect(void *context, const helpdex_error *damage)
     return c->status != HELPDEX_OK;
 }
 
-helpdex_status helpdex_index_verify(const char *index_dir,
-                                    helpdex_report **out, helpdex_error *err)
+helpdex_status helpdex_index_verify(const char *index_dir, helpdex_report **out,
+                                    helpdex_error *err)
 {
     *out = NULL;
     collector c = {.err = err};

@@ -4,8 +4,8 @@
 #include "base/error.h"
 
 /* Adds a locale that is not in the chain and has articles that all lack. */
-static void add(helpdex_searcher *s, hdx_chain *chain,
-                hdx_search_shard *shard, bool fallback)
+static void add(helpdex_searcher *s, hdx_chain *chain, hdx_search_shard *shard,
+                bool fallback)
 {
     for (size_t i = 0; i < chain->count; i++)
         if (!hdx_searcher_adds(s, shard, chain->links[i].shard))
@@ -31,8 +31,8 @@ helpdex_status hdx_chain_make(helpdex_searcher *searcher,
     const hdx_pack *pack;
     hdx_locale locale;
     *out = (hdx_chain){0};
-    out->links = hdx_arena_alloc(arena, (searcher->count + 1) *
-                                            sizeof *out->links);
+    out->links =
+        hdx_arena_alloc(arena, (searcher->count + 1) * sizeof *out->links);
     if (!out->links)
         return hdx_fail_nomem(err);
     helpdex_status status =

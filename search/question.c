@@ -64,8 +64,7 @@ helpdex_status hdx_question_make(hdx_analyser *analyser,
         bool added;
         if (token->stop && !keep_stop_words)
             continue;
-        hdx_map_entry *entry =
-            hdx_map_add(&out->numbers, token->term, &added);
+        hdx_map_entry *entry = hdx_map_add(&out->numbers, token->term, &added);
         if (!entry)
             return hdx_fail_nomem(err);
         if (!added)

@@ -18,8 +18,8 @@ typedef struct hdx_question_term {
 typedef struct hdx_question {
     hdx_question_term *terms; /* distinct, in order of appearance */
     size_t count;
-    hdx_map numbers;   /* term -> position in `terms` */
-    double self;       /* sum of weight times idf: what could be found */
+    hdx_map numbers; /* term -> position in `terms` */
+    double self;     /* sum of weight times idf: what could be found */
 } hdx_question;
 
 /*

@@ -81,9 +81,8 @@ static helpdex_status check_request(search *s, hdx_locale *locale)
     if (r->limit < 1 || r->limit > LIMIT_LARGEST)
         return hdx_fail(s->err, HELPDEX_INVALID,
                         "limit %u; ask for 1 to 1000 articles", r->limit);
-    s->query = (hdx_str){r->query, r->query_size == SIZE_MAX
-                                       ? strlen(r->query)
-                                       : r->query_size};
+    s->query = r->query_size == SIZE_MAX ? hdx_str_of(r->query)
+                                         : (hdx_str){r->query, r->query_size};
     size_t bad = hdx_utf8_check(s->query);
     if (bad != SIZE_MAX)
         return hdx_fail(s->err, HELPDEX_INVALID,
@@ -105,8 +104,7 @@ static helpdex_status check_request(search *s, hdx_locale *locale)
 static bool is_shadowed(const search *s, size_t link, uint32_t article)
 {
     hdx_str id =
-        hdx_forward_article_at(s->chain.links[link].shard->forward, article)
-            .id;
+        hdx_forward_article_at(s->chain.links[link].shard->forward, article).id;
     for (size_t i = 0; i < link; i++)
         if (hdx_forward_has_id(s->chain.links[i].shard->forward, id))
             return true;
@@ -121,8 +119,7 @@ static helpdex_status collapse(search *s, size_t link, size_t first,
     double share = at->fallback ? FALLBACK_SHARE : 1;
     double best = s->questions[link].self * (WEIGHTING.k1 + 1);
     s->count = first;
-    for (size_t i = 0;
-         i < count && s->count - first < s->request->limit; i++) {
+    for (size_t i = 0; i < count && s->count - first < s->request->limit; i++) {
         uint32_t section = candidates[i].ordinal;
         uint32_t article = hdx_forward_article_of(at->shard->forward, section);
         bool taken = false;
@@ -130,8 +127,7 @@ static helpdex_status collapse(search *s, size_t link, size_t first,
             taken = s->found[n].article == article;
         if (taken || (link > 0 && is_shadowed(s, link, article)))
             continue;
-        if (!hdx_grow(&s->found, &s->capacity, s->count + 1,
-                      sizeof *s->found))
+        if (!hdx_grow(&s->found, &s->capacity, s->count + 1, sizeof *s->found))
             return hdx_fail_nomem(s->err);
         double score = candidates[i].score / best;
         s->found[s->count++] =
@@ -180,8 +176,7 @@ static helpdex_status search_link(search *s, size_t link)
     if (status || s->questions[link].count == 0)
         return status;
     status = any_of(s, &s->questions[link], &query);
-    for (ask = ask < RETRIEVE_LEAST ? RETRIEVE_LEAST : ask; !status;
-         ask *= 4) {
+    for (ask = ask < RETRIEVE_LEAST ? RETRIEVE_LEAST : ask; !status; ask *= 4) {
         uint32_t limit = ask < sections ? ask : sections;
         hdx_candidate *candidates =
             hdx_arena_alloc(&s->scratch, (limit + 1) * sizeof *candidates);
@@ -236,23 +231,22 @@ static helpdex_status fill_url(search *s, hdx_str url, hdx_str anchor,
 {
     if (url.len == 0)
         return HELPDEX_OK;
-    hit->url = hdx_arena_format(&s->results->arena, "%.*s%s%.*s",
-                                HDX_FMT(url), anchor.len ? "#" : "",
-                                HDX_FMT(anchor))
+    hit->url = hdx_arena_format(&s->results->arena, "%.*s%s%.*s", HDX_FMT(url),
+                                anchor.len ? "#" : "", HDX_FMT(anchor))
                    .ptr;
     return hit->url ? HELPDEX_OK : hdx_fail_nomem(s->err);
 }
 
-static helpdex_status fill_snippet(search *s, const found *from,
-                                   hdx_str text, helpdex_hit *hit)
+static helpdex_status fill_snippet(search *s, const found *from, hdx_str text,
+                                   helpdex_hit *hit)
 {
     hdx_snippet snippet = {HDX_STR(""), HDX_STR("")};
     helpdex_status status = HELPDEX_OK;
     if (s->request->snippet)
-        status = hdx_snippet_make(
-            s->chain.links[from->link].shard->analyser, text,
-            &s->questions[from->link], s->request->snippet,
-            &s->searcher->tokens, &s->results->arena, &snippet, s->err);
+        status = hdx_snippet_make(s->chain.links[from->link].shard->analyser,
+                                  text, &s->questions[from->link],
+                                  s->request->snippet, &s->searcher->tokens,
+                                  &s->results->arena, &snippet, s->err);
     hit->snippet = snippet.text.ptr;
     hit->snippet_html = snippet.html.ptr;
     return status;
@@ -266,18 +260,16 @@ static helpdex_status fill_hit(search *s, const found *from, unsigned rank,
         hdx_forward_article_at(link->shard->forward, from->article);
     hdx_forward_section section =
         hdx_forward_section_at(link->shard->forward, from->section);
-    *hit = (helpdex_hit){
-        .rank = rank,
-        .id = copy(s, article.id),
-        .section = copy(s, section.anchor),
-        .locale = copy(s, hdx_str_of(link->shard->locale.tag)),
-        .fallback = link->fallback,
-        .title = copy(s, article.title),
-        .path = copy(s, article.path),
-        .line = section.line,
-        .score = from->score};
-    if (!hit->id || !hit->section || !hit->locale || !hit->title ||
-        !hit->path)
+    *hit = (helpdex_hit){.rank = rank,
+                         .id = copy(s, article.id),
+                         .section = copy(s, section.anchor),
+                         .locale = copy(s, hdx_str_of(link->shard->locale.tag)),
+                         .fallback = link->fallback,
+                         .title = copy(s, article.title),
+                         .path = copy(s, article.path),
+                         .line = section.line,
+                         .score = from->score};
+    if (!hit->id || !hit->section || !hit->locale || !hit->title || !hit->path)
         return hdx_fail_nomem(s->err);
     helpdex_status status = fill_headings(s, section.headings, hit);
     if (!status)
@@ -299,8 +291,8 @@ static helpdex_status fill_results(search *s)
         return hdx_fail_nomem(s->err);
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < s->count && !status; i++)
-        status = fill_hit(s, &s->found[i], (unsigned)i + 1,
-                          &s->results->hits[i]);
+        status =
+            fill_hit(s, &s->found[i], (unsigned)i + 1, &s->results->hits[i]);
     s->results->count = s->count;
     return status;
 }
@@ -315,8 +307,8 @@ static helpdex_status run(search *s)
     if (status)
         return status;
     memcpy(s->results->locale, locale.tag, sizeof locale.tag);
-    s->questions = hdx_arena_alloc(&s->scratch,
-                                   s->chain.count * sizeof *s->questions);
+    s->questions =
+        hdx_arena_alloc(&s->scratch, s->chain.count * sizeof *s->questions);
     if (!s->questions)
         return hdx_fail_nomem(s->err);
     for (size_t i = 0; i < s->chain.count && !status; i++)

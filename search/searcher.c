@@ -37,8 +37,8 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
 static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
 {
     hdx_generation *g = s->generation;
-    hdx_str packs = hdx_arena_format(&g->arena, "%s/" HDX_PACKS_DIR,
-                                     g->path.ptr);
+    hdx_str packs =
+        hdx_arena_format(&g->arena, "%s/" HDX_PACKS_DIR, g->path.ptr);
     s->count = g->manifest.locale_count;
     s->shards = calloc(s->count + 1, sizeof *s->shards);
     s->adds = malloc(s->count * s->count + 1);
@@ -48,15 +48,13 @@ static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
     hdx_locale_parse(g->manifest.default_locale, &s->default_locale);
     helpdex_status status = hdx_catalog_open(packs.ptr, &s->catalog, err);
     for (size_t i = 0; i < s->count && !status; i++)
-        status =
-            open_shard(s, &s->shards[s->opened++], &g->manifest.locales[i],
-                       err);
+        status = open_shard(s, &s->shards[s->opened++], &g->manifest.locales[i],
+                            err);
     return status;
 }
 
 helpdex_status helpdex_searcher_open(const char *index_dir,
-                                     helpdex_searcher **out,
-                                     helpdex_error *err)
+                                     helpdex_searcher **out, helpdex_error *err)
 {
     *out = NULL;
     helpdex_searcher *s = calloc(1, sizeof *s);

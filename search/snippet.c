@@ -15,7 +15,7 @@ static const double REPEAT_SHARE = 0.1;
 typedef struct match {
     uint32_t begin; /* bytes */
     uint32_t end;
-    uint32_t term; /* in the question */
+    uint32_t term;        /* in the question */
     uint32_t first_point; /* code points before it */
     uint32_t last_point;
 } match;
@@ -55,13 +55,13 @@ static void count_points(hdx_str text, match *matches, size_t count)
 {
     size_t at = 0, points = 0;
     for (size_t i = 0; i < count; i++) {
-        points += hdx_utf8_count(
-            (hdx_str){text.ptr + at, matches[i].begin - at});
+        points +=
+            hdx_utf8_count((hdx_str){text.ptr + at, matches[i].begin - at});
         at = matches[i].begin;
         matches[i].first_point = (uint32_t)points;
         matches[i].last_point =
-            (uint32_t)(points + hdx_utf8_count((hdx_str){
-                                    text.ptr + at, matches[i].end - at}));
+            (uint32_t)(points + hdx_utf8_count((hdx_str){text.ptr + at,
+                                                         matches[i].end - at}));
     }
 }
 
@@ -79,8 +79,7 @@ static window best_matches(const match *matches, size_t count, size_t length,
              j < count &&
              matches[j].last_point - matches[i].first_point <= length;
              j++) {
-            const hdx_question_term *term =
-                &question->terms[matches[j].term];
+            const hdx_question_term *term = &question->terms[matches[j].term];
             worth += term->weight * term->idf *
                      (seen[matches[j].term]++ ? REPEAT_SHARE : 1);
             last = j;
@@ -159,22 +158,22 @@ static window choose(hdx_str text, const hdx_tokens *tokens,
     size_t from = 0, to = 0, spare = length;
     if (count) {
         /* A quarter is kept for what stands around the words. */
-        window best = best_matches(matches, count, length - length / 4,
-                                   question, seen);
-        size_t used = matches[best.end].last_point -
-                      matches[best.begin].first_point;
+        window best =
+            best_matches(matches, count, length - length / 4, question, seen);
+        size_t used =
+            matches[best.end].last_point - matches[best.begin].first_point;
         from = matches[best.begin].begin;
         to = matches[best.end].end;
         spare = length > used ? length - used : 0;
     }
     /* From the start of the sentence, if it is near; else some words. */
-    window w = {.begin = sentence_start(text, from,
-                                        step_back(text, from, spare / 2))};
+    window w = {
+        .begin = sentence_start(text, from, step_back(text, from, spare / 2))};
     bool whole_sentence = w.begin != SIZE_MAX;
     if (!whole_sentence)
         w.begin = step_back(text, from, spare / 3);
-    size_t before = hdx_utf8_count((hdx_str){text.ptr + w.begin,
-                                             from - w.begin});
+    size_t before =
+        hdx_utf8_count((hdx_str){text.ptr + w.begin, from - w.begin});
     w.end = step_on(text, to, spare - before);
     size_t begin = w.begin;
     w = on_words(text, tokens, w, from, to);
@@ -272,16 +271,16 @@ helpdex_status hdx_snippet_make(hdx_analyser *analyser, hdx_str text,
     match matches[MATCH_LIMIT];
     hdx_str seen_text = hdx_utf8_cut(text, TEXT_LIMIT);
     helpdex_status status = hdx_analyse(analyser, seen_text, scratch, err);
-    uint16_t *seen = hdx_arena_alloc(arena, (question->count + 1) *
-                                                sizeof *seen);
+    uint16_t *seen =
+        hdx_arena_alloc(arena, (question->count + 1) * sizeof *seen);
     if (!status && !seen)
         status = hdx_fail_nomem(err);
     if (status)
         return status;
     size_t count = find_matches(scratch, question, matches);
     count_points(seen_text, matches, count);
-    window w = choose(seen_text, scratch, matches, count, length, question,
-                      seen);
+    window w =
+        choose(seen_text, scratch, matches, count, length, question, seen);
     return write_out(seen_text, w, seen_text.len < text.len, matches, count,
                      arena, out, err);
 }

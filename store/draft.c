@@ -27,11 +27,17 @@ static helpdex_status check_ours(const hdx_draft *d, helpdex_error *err)
     hdx_listing all = {0};
     helpdex_status status =
         hdx_dir_list(&arena, d->index_dir.ptr, false, &all, err);
-    bool ours = all.count == 0;
-    for (size_t i = 0; i < all.count; i++)
-        ours = ours ||
-               hdx_str_eq(all.items[i].path, HDX_STR(HDX_CURRENT_FILE)) ||
-               hdx_str_eq(all.items[i].path, HDX_STR(HDX_LOCK_FILE));
+    bool generation = false, other = false, named = all.count == 0;
+    for (size_t i = 0; i < all.count; i++) {
+        hdx_str name = all.items[i].path;
+        bool file = hdx_str_eq(name, HDX_STR(HDX_CURRENT_FILE)) ||
+                    hdx_str_eq(name, HDX_STR(HDX_LOCK_FILE));
+        named = named || file;
+        generation = generation || hdx_name_is_generation(name);
+        other = other || !(file || hdx_str_eq(name, HDX_STR(DRAFT_DIR)));
+    }
+    /* LevelDB and RocksDB have a CURRENT and a LOCK too. */
+    bool ours = named && (generation || !other);
     if (!status && !ours)
         status = hdx_fail_at(err, HELPDEX_BAD_INPUT, d->index_dir.ptr, 0, 0,
                              "holds other files and is no index; name a new "
@@ -45,10 +51,9 @@ static helpdex_status prepare(hdx_draft *d, helpdex_error *err)
     helpdex_status status = hdx_dir_make(d->index_dir.ptr, err);
     if (!status)
         status = check_ours(d, err);
-    hdx_str lock = hdx_arena_format(&d->arena, "%s/" HDX_LOCK_FILE,
-                                    d->index_dir.ptr);
-    d->path =
-        hdx_arena_format(&d->arena, "%s/" DRAFT_DIR, d->index_dir.ptr);
+    hdx_str lock =
+        hdx_arena_format(&d->arena, "%s/" HDX_LOCK_FILE, d->index_dir.ptr);
+    d->path = hdx_arena_format(&d->arena, "%s/" DRAFT_DIR, d->index_dir.ptr);
     if (!status && (!lock.ptr || !d->path.ptr))
         status = hdx_fail_nomem(err);
     if (!status)
@@ -137,8 +142,7 @@ static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
         cJSON *item = status ? NULL : cJSON_CreateObject();
         cJSON_AddItemToArray(list, item);
         if (!status &&
-            (!cJSON_AddStringToObject(item, "path",
-                                      files.items[i].path.ptr) ||
+            (!cJSON_AddStringToObject(item, "path", files.items[i].path.ptr) ||
              !cJSON_AddNumberToObject(item, "bytes", (double)size) ||
              !cJSON_AddStringToObject(item, "sha256", digest.hex)))
             status = hdx_fail_nomem(err);
@@ -183,13 +187,12 @@ static helpdex_status write_manifest(hdx_draft *d, hdx_stamp stamp,
         status = add_files(d, root, err);
     if (!status && !(printed = cJSON_Print(root)))
         status = hdx_fail_nomem(err);
-    hdx_str path = hdx_arena_format(&d->arena, "%s/" HDX_MANIFEST_FILE,
-                                    d->path.ptr);
+    hdx_str path =
+        hdx_arena_format(&d->arena, "%s/" HDX_MANIFEST_FILE, d->path.ptr);
     if (!status) {
         *text = hdx_arena_copy(&d->arena, hdx_str_of(printed));
-        status = text->ptr && path.ptr
-                     ? hdx_file_write(path.ptr, *text, err)
-                     : hdx_fail_nomem(err);
+        status = text->ptr && path.ptr ? hdx_file_write(path.ptr, *text, err)
+                                       : hdx_fail_nomem(err);
     }
     cJSON_free(printed);
     cJSON_Delete(root);
@@ -207,15 +210,23 @@ static uint64_t next_number(const hdx_listing *all)
     return highest + 1;
 }
 
-/* What CURRENT names now; empty when there is none. */
-static hdx_str live_name(hdx_draft *d)
+/* What CURRENT names now, or the newest if it names none; empty: none. */
+static hdx_str live_name(hdx_draft *d, const hdx_listing *all)
 {
+    hdx_str newest = {0};
     hdx_str text = {0};
-    hdx_str path = hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE,
-                                    d->index_dir.ptr);
-    if (!path.ptr || hdx_file_read(&d->arena, path.ptr, 256, &text, NULL))
-        return (hdx_str){0};
-    return hdx_str_trim(text);
+    hdx_str path =
+        hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE, d->index_dir.ptr);
+    if (path.ptr)
+        hdx_file_read(&d->arena, path.ptr, 256, &text, NULL);
+    for (size_t i = 0; i < all->count; i++) {
+        if (!hdx_name_is_generation(all->items[i].path))
+            continue;
+        newest = all->items[i].path;
+        if (hdx_str_eq(newest, hdx_str_trim(text)))
+            return newest;
+    }
+    return newest;
 }
 
 /*
@@ -230,17 +241,18 @@ static void remove_old(hdx_draft *d, const hdx_listing *all, hdx_str previous)
         int pin;
         if (!hdx_name_is_generation(name) || hdx_str_eq(name, previous))
             continue;
-        hdx_str path = hdx_arena_format(&d->arena, "%s/%s",
-                                        d->index_dir.ptr, name.ptr);
+        hdx_str path =
+            hdx_arena_format(&d->arena, "%s/%s", d->index_dir.ptr, name.ptr);
         hdx_str manifest = hdx_arena_format(
             &d->arena, "%s/%s/" HDX_MANIFEST_FILE, d->index_dir.ptr, name.ptr);
         if (!path.ptr || !manifest.ptr)
             return;
-        if (hdx_file_lock(manifest.ptr, HDX_LOCK_EXCLUSIVE, false, &pin,
-                          NULL) == HELPDEX_OK) {
+        helpdex_status status =
+            hdx_file_lock(manifest.ptr, HDX_LOCK_EXCLUSIVE, false, &pin, NULL);
+        /* Without a manifest nobody can pin it: a removal was cut short. */
+        if (status == HELPDEX_OK || status == HELPDEX_NOT_FOUND)
             hdx_dir_remove(path.ptr, NULL);
-            hdx_file_unlock(&pin);
-        }
+        hdx_file_unlock(&pin);
     }
 }
 
@@ -249,8 +261,8 @@ static helpdex_status go_live(hdx_draft *d, hdx_str name, helpdex_error *err)
 {
     hdx_str path =
         hdx_arena_format(&d->arena, "%s/%s", d->index_dir.ptr, name.ptr);
-    hdx_str current = hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE,
-                                       d->index_dir.ptr);
+    hdx_str current =
+        hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE, d->index_dir.ptr);
     hdx_str line = hdx_arena_format(&d->arena, "%s\n", name.ptr);
     if (!path.ptr || !current.ptr || !line.ptr)
         return hdx_fail_nomem(err);
@@ -263,20 +275,18 @@ static helpdex_status go_live(hdx_draft *d, hdx_str name, helpdex_error *err)
 }
 
 helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
-                                 const hdx_manifest *manifest,
-                                 hdx_arena *arena, hdx_str *name,
-                                 helpdex_error *err)
+                                 const hdx_manifest *manifest, hdx_arena *arena,
+                                 hdx_str *name, helpdex_error *err)
 {
     hdx_str text = {0};
     hdx_listing all;
-    hdx_str previous = live_name(draft);
-    helpdex_status status =
-        write_manifest(draft, stamp, manifest, &text, err);
+    helpdex_status status = write_manifest(draft, stamp, manifest, &text, err);
     if (!status)
-        status = hdx_dir_list(&draft->arena, draft->index_dir.ptr, false, &all,
-                              err);
+        status =
+            hdx_dir_list(&draft->arena, draft->index_dir.ptr, false, &all, err);
     if (status)
         return status;
+    hdx_str previous = live_name(draft, &all);
     *name = hdx_name_make(arena, next_number(&all), text);
     if (!name->ptr)
         return hdx_fail_nomem(err);

@@ -28,8 +28,7 @@ typedef struct hdx_engine hdx_engine;
  * Starts a new index that will be the single file `path`; a work folder lies
  * beside it meanwhile. Errors: IO, STORE.
  */
-helpdex_status hdx_engine_writer_open(const char *path,
-                                      hdx_engine_writer **out,
+helpdex_status hdx_engine_writer_open(const char *path, hdx_engine_writer **out,
                                       helpdex_error *err) HDX_NOEXCEPT;
 
 /* Adds the next document; the first has ordinal 0. Terms are distinct. */
@@ -48,7 +47,8 @@ helpdex_status hdx_engine_open(const char *path, hdx_engine **out,
 void hdx_engine_free(hdx_engine *engine) HDX_NOEXCEPT;
 
 helpdex_status hdx_engine_document_count(const hdx_engine *engine,
-                                         uint32_t *out, helpdex_error *err) HDX_NOEXCEPT;
+                                         uint32_t *out,
+                                         helpdex_error *err) HDX_NOEXCEPT;
 /* How many documents have the term. */
 helpdex_status hdx_engine_document_frequency(const hdx_engine *engine,
                                              hdx_str term, uint32_t *out,
@@ -101,7 +101,8 @@ typedef enum hdx_engine_fault {
     HDX_FAULT_STANDARD,
     HDX_FAULT_UNKNOWN
 } hdx_engine_fault;
-helpdex_status hdx_engine_throw(hdx_engine_fault kind, helpdex_error *err) HDX_NOEXCEPT;
+helpdex_status hdx_engine_throw(hdx_engine_fault kind,
+                                helpdex_error *err) HDX_NOEXCEPT;
 
 #ifdef __cplusplus
 }

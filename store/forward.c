@@ -33,12 +33,20 @@ typedef struct section_record {
     text_ref texts[SECTION_TEXTS]; /* anchor, headings, text */
 } section_record;
 
+/* Bytes in pieces of one size, so that they need not move to grow. */
+enum { PIECE_BYTES = 1 << 20 };
+
 struct hdx_forward_writer {
+    hdx_arena ids;
+    hdx_str *id; /* of each article */
+    size_t id_capacity;
     article_record *articles;
     size_t article_count, article_capacity;
     section_record *sections;
     size_t section_count, section_capacity;
-    hdx_buf blob;
+    hdx_str *pieces; /* of the blob; all but the last are full */
+    size_t piece_count, piece_capacity;
+    uint64_t blob;
 };
 
 helpdex_status hdx_forward_writer_new(hdx_forward_writer **out,
@@ -52,21 +60,57 @@ void hdx_forward_writer_free(hdx_forward_writer *writer)
 {
     if (!writer)
         return;
+    for (size_t i = 0; i < writer->piece_count; i++)
+        free((void *)(uintptr_t)writer->pieces[i].ptr);
+    free(writer->pieces);
     free(writer->articles);
     free(writer->sections);
-    hdx_buf_free(&writer->blob);
+    free(writer->id);
+    hdx_arena_free(&writer->ids);
     free(writer);
+}
+
+static bool add_piece(hdx_forward_writer *w)
+{
+    char *bytes = malloc(PIECE_BYTES);
+    if (!bytes || !hdx_grow(&w->pieces, &w->piece_capacity, w->piece_count + 1,
+                            sizeof *w->pieces)) {
+        free(bytes);
+        return false;
+    }
+    w->pieces[w->piece_count++] = (hdx_str){bytes, 0};
+    return true;
+}
+
+static bool add_bytes(hdx_forward_writer *w, hdx_str bytes)
+{
+    while (bytes.len) {
+        hdx_str *last = w->piece_count ? &w->pieces[w->piece_count - 1] : NULL;
+        if (!last || last->len == PIECE_BYTES) {
+            if (!add_piece(w))
+                return false;
+            continue;
+        }
+        size_t room = PIECE_BYTES - last->len;
+        size_t len = bytes.len < room ? bytes.len : room;
+        memcpy((char *)(uintptr_t)last->ptr + last->len, bytes.ptr, len);
+        last->len += len;
+        w->blob += len;
+        bytes.ptr += len;
+        bytes.len -= len;
+    }
+    return true;
 }
 
 static helpdex_status add_text(hdx_forward_writer *w, hdx_str text,
                                text_ref *ref, helpdex_error *err)
 {
-    if (w->blob.len + text.len + 1 > UINT32_MAX)
+    if (w->blob + text.len + 1 > UINT32_MAX)
         return hdx_fail(err, HELPDEX_BAD_INPUT,
                         "more than 4 GiB of text in one locale; split the "
                         "knowledge base");
-    *ref = (text_ref){(uint32_t)w->blob.len, (uint32_t)text.len};
-    if (!hdx_buf_add(&w->blob, text) || !hdx_buf_byte(&w->blob, '\0'))
+    *ref = (text_ref){(uint32_t)w->blob, (uint32_t)text.len};
+    if (!add_bytes(w, text) || !add_bytes(w, (hdx_str){"", 1}))
         return hdx_fail_nomem(err);
     return HELPDEX_OK;
 }
@@ -85,11 +129,16 @@ helpdex_status hdx_forward_add_article(hdx_forward_writer *writer,
                                        const hdx_forward_article *article,
                                        helpdex_error *err)
 {
-    if (!hdx_grow(&writer->articles, &writer->article_capacity,
+    hdx_str id = hdx_arena_copy(&writer->ids, article->id);
+    if (!id.ptr ||
+        !hdx_grow(&writer->id, &writer->id_capacity, writer->article_count + 1,
+                  sizeof *writer->id) ||
+        !hdx_grow(&writer->articles, &writer->article_capacity,
                   writer->article_count + 1, sizeof *writer->articles))
         return hdx_fail_nomem(err);
     const hdx_str texts[ARTICLE_TEXTS] = {article->id, article->title,
                                           article->path, article->url};
+    writer->id[writer->article_count] = id;
     return add_texts(writer, texts,
                      writer->articles[writer->article_count++].texts,
                      ARTICLE_TEXTS, err);
@@ -110,11 +159,6 @@ helpdex_status hdx_forward_add_section(hdx_forward_writer *writer,
     return add_texts(writer, texts, record->texts, SECTION_TEXTS, err);
 }
 
-static hdx_str ref_text(const char *blob, text_ref ref)
-{
-    return (hdx_str){blob + ref.offset, ref.size};
-}
-
 typedef struct id_order {
     hdx_str id;
     uint32_t ordinal;
@@ -124,49 +168,60 @@ static int compare_ids(const void *a, const void *b)
 {
     const id_order *x = a, *y = b;
     int order = hdx_str_cmp(x->id, y->id);
-    return order ? order : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+    return order ? order
+                 : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
 }
 
-static bool add_id_order(const hdx_forward_writer *w, hdx_buf *out)
+/* The ordinals of the articles in order of their ids. */
+static bool order_ids(const hdx_forward_writer *w, uint32_t *out)
 {
     id_order *order = calloc(w->article_count + 1, sizeof *order);
     if (!order)
         return false;
     for (size_t i = 0; i < w->article_count; i++)
-        order[i] = (id_order){
-            ref_text(w->blob.ptr, w->articles[i].texts[0]), (uint32_t)i};
+        order[i] = (id_order){w->id[i], (uint32_t)i};
     qsort(order, w->article_count, sizeof *order, compare_ids);
     for (size_t i = 0; i < w->article_count; i++)
-        hdx_buf_add(out, (hdx_str){(const char *)&order[i].ordinal,
-                                   sizeof order[i].ordinal});
+        out[i] = order[i].ordinal;
     free(order);
-    return !out->failed;
+    return true;
 }
+
+#define ARRAY_BYTES(items, count)                                              \
+    ((hdx_str){(const char *)(items), (count) * sizeof *(items)})
 
 helpdex_status hdx_forward_write(hdx_forward_writer *writer, const char *path,
                                  helpdex_error *err)
 {
+    enum { BEFORE_BLOB = 4 };
     file_header header = {.byte_order = BYTE_ORDER_MARK,
                           .articles = (uint32_t)writer->article_count,
                           .sections = (uint32_t)writer->section_count,
-                          .blob = (uint32_t)writer->blob.len};
+                          .blob = (uint32_t)writer->blob};
     memcpy(header.magic, MAGIC, sizeof header.magic);
-    hdx_buf out = {0};
-    hdx_buf_add(&out, (hdx_str){(const char *)&header, sizeof header});
-    hdx_buf_add(&out, (hdx_str){(const char *)writer->articles,
-                                writer->article_count *
-                                    sizeof *writer->articles});
-    hdx_buf_add(&out, (hdx_str){(const char *)writer->sections,
-                                writer->section_count *
-                                    sizeof *writer->sections});
+    uint32_t *by_id = calloc(writer->article_count + 1, sizeof *by_id);
+    hdx_str *parts = calloc(BEFORE_BLOB + writer->piece_count, sizeof *parts);
     helpdex_status status = HELPDEX_OK;
-    if (!add_id_order(writer, &out) ||
-        !hdx_buf_add(&out, hdx_buf_str(&writer->blob)))
+    if (!by_id || !parts || !order_ids(writer, by_id)) {
         status = hdx_fail_nomem(err);
-    else
-        status = hdx_file_write(path, hdx_buf_str(&out), err);
-    hdx_buf_free(&out);
+    } else {
+        parts[0] = ARRAY_BYTES(&header, 1);
+        parts[1] = ARRAY_BYTES(writer->articles, writer->article_count);
+        parts[2] = ARRAY_BYTES(writer->sections, writer->section_count);
+        parts[3] = ARRAY_BYTES(by_id, writer->article_count);
+        for (size_t i = 0; i < writer->piece_count; i++)
+            parts[BEFORE_BLOB + i] = writer->pieces[i];
+        status = hdx_file_write_parts(path, parts,
+                                      BEFORE_BLOB + writer->piece_count, err);
+    }
+    free(by_id);
+    free(parts);
     return status;
+}
+
+static hdx_str ref_text(const char *blob, text_ref ref)
+{
+    return (hdx_str){blob + ref.offset, ref.size};
 }
 
 struct hdx_forward {
@@ -277,12 +332,12 @@ hdx_forward_section hdx_forward_section_at(const hdx_forward *forward,
                                            uint32_t ordinal)
 {
     const section_record *r = &forward->sections[ordinal];
-    return (hdx_forward_section){
-        .article = r->article,
-        .line = r->line,
-        .anchor = ref_text(forward->blob, r->texts[0]),
-        .headings = ref_text(forward->blob, r->texts[1]),
-        .text = ref_text(forward->blob, r->texts[2])};
+    return (hdx_forward_section){.article = r->article,
+                                 .line = r->line,
+                                 .anchor = ref_text(forward->blob, r->texts[0]),
+                                 .headings =
+                                     ref_text(forward->blob, r->texts[1]),
+                                 .text = ref_text(forward->blob, r->texts[2])};
 }
 
 uint32_t hdx_forward_article_of(const hdx_forward *forward, uint32_t section)

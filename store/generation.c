@@ -60,8 +60,8 @@ static helpdex_status damaged(const examination *x, const char *file,
 /* Reads manifest.json and holds it against the folder's name. */
 static helpdex_status read_manifest(examination *x)
 {
-    hdx_str path = hdx_arena_format(x->arena, "%s/" HDX_MANIFEST_FILE,
-                                    x->path.ptr);
+    hdx_str path =
+        hdx_arena_format(x->arena, "%s/" HDX_MANIFEST_FILE, x->path.ptr);
     if (!path.ptr)
         return hdx_fail_nomem(x->err);
     hdx_str text;
@@ -69,7 +69,8 @@ static helpdex_status read_manifest(examination *x)
         hdx_file_read(x->arena, path.ptr, MANIFEST_LIMIT, &text, x->err);
     if (status == HELPDEX_BAD_INPUT) {
         *x->err = (helpdex_error){0};
-        return damaged(x, path.ptr, "larger than any manifest");
+        damaged(x, path.ptr, "larger than any manifest");
+        return HELPDEX_DAMAGED;
     }
     if (status)
         return status;
@@ -124,8 +125,8 @@ static helpdex_status check_file(const examination *x, const cJSON *entry)
 {
     hdx_str name = text_member(x, entry, "path");
     hdx_str wanted = text_member(x, entry, "sha256");
-    hdx_str path = hdx_arena_format(x->arena, "%s/%.*s", x->path.ptr,
-                                    HDX_FMT(name));
+    hdx_str path =
+        hdx_arena_format(x->arena, "%s/%.*s", x->path.ptr, HDX_FMT(name));
     if (!name.ptr || !wanted.ptr || !path.ptr)
         return hdx_fail_nomem(x->err);
     hdx_digest digest;
@@ -146,6 +147,38 @@ static helpdex_status check_file(const examination *x, const cJSON *entry)
     return HELPDEX_OK;
 }
 
+/* The packs are read by what lies there, so nothing else may lie there. */
+static helpdex_status check_packs(const examination *x, const cJSON *files)
+{
+    hdx_listing packs;
+    hdx_str dir = hdx_arena_format(x->arena, "%s/" HDX_PACKS_DIR, x->path.ptr);
+    if (!dir.ptr)
+        return hdx_fail_nomem(x->err);
+    if (!hdx_dir_exists(dir.ptr))
+        return HELPDEX_OK;
+    helpdex_status status =
+        hdx_dir_list(x->arena, dir.ptr, false, &packs, x->err);
+    for (size_t i = 0; !status && i < packs.count; i++) {
+        bool known = false;
+        for (const cJSON *at = files ? files->child : NULL; at && !known;
+             at = at->next) {
+            hdx_str path = hdx_str_of(cJSON_GetStringValue(
+                cJSON_GetObjectItemCaseSensitive(at, "path")));
+            size_t skip = sizeof HDX_PACKS_DIR; /* with the slash */
+            known = hdx_str_starts(path, HDX_STR(HDX_PACKS_DIR "/")) &&
+                    hdx_str_eq((hdx_str){path.ptr + skip, path.len - skip},
+                               packs.items[i].path);
+        }
+        hdx_str path = hdx_arena_format(x->arena, "%s/%s", dir.ptr,
+                                        packs.items[i].path.ptr);
+        if (!path.ptr)
+            return hdx_fail_nomem(x->err);
+        if (!known)
+            status = damaged(x, path.ptr, "it was never published");
+    }
+    return status;
+}
+
 /* Holds a whole generation against its manifest. */
 static helpdex_status examine(examination *x)
 {
@@ -162,6 +195,8 @@ static helpdex_status examine(examination *x)
     for (const cJSON *at = files && !status ? files->child : NULL;
          at && !status; at = at->next)
         status = check_file(x, at);
+    if (!status)
+        status = check_packs(x, files);
     cJSON_Delete(x->json);
     x->json = NULL;
     if (!status && x->err->status)
@@ -175,8 +210,7 @@ static helpdex_status examine(examination *x)
 static helpdex_status read_current(hdx_arena *arena, const char *index_dir,
                                    hdx_str *name, helpdex_error *err)
 {
-    hdx_str path =
-        hdx_arena_format(arena, "%s/" HDX_CURRENT_FILE, index_dir);
+    hdx_str path = hdx_arena_format(arena, "%s/" HDX_CURRENT_FILE, index_dir);
     if (!path.ptr)
         return hdx_fail_nomem(err);
     if (!hdx_file_exists(path.ptr))
@@ -189,14 +223,28 @@ static helpdex_status read_current(hdx_arena *arena, const char *index_dir,
         hdx_file_read(arena, path.ptr, CURRENT_LIMIT, &text, err);
     if (status && status != HELPDEX_BAD_INPUT)
         return status;
-    if (!status)
-        *name = hdx_str_trim(text);
-    if (status || !hdx_name_is_generation(*name))
+    hdx_str line = status ? HDX_STR("") : hdx_str_trim(text);
+    if (!hdx_name_is_generation(line))
         return hdx_fail_at(err, HELPDEX_DAMAGED, path.ptr, 0, 0,
                            "names no generation; rebuild with helpdex index "
                            "--full, or restore a copy");
-    *name = hdx_arena_copy(arena, *name);
+    *name = hdx_arena_copy(arena, line);
     return name->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
+}
+
+/*
+ * Pins a generation. A publisher that removes it holds the lock, or held it
+ * until the file was gone: NOT_FOUND either way.
+ */
+static helpdex_status pin(const char *manifest, int *fd, helpdex_error *err)
+{
+    helpdex_status status =
+        hdx_file_lock(manifest, HDX_LOCK_SHARED, false, fd, err);
+    if (status ? status != HELPDEX_IN_USE : hdx_file_exists(manifest))
+        return status;
+    hdx_file_unlock(fd);
+    return hdx_fail_at(err, HELPDEX_NOT_FOUND, manifest, 0, 0,
+                       "is being removed; open the index again");
 }
 
 /* Pins and examines the generation `name` into `g`. */
@@ -205,12 +253,11 @@ static helpdex_status take(hdx_generation *g, const char *index_dir,
 {
     g->name = name;
     g->path = hdx_arena_format(&g->arena, "%s/%.*s", index_dir, HDX_FMT(name));
-    hdx_str manifest = hdx_arena_format(
-        &g->arena, "%s/%.*s/" HDX_MANIFEST_FILE, index_dir, HDX_FMT(name));
+    hdx_str manifest = hdx_arena_format(&g->arena, "%s/%.*s/" HDX_MANIFEST_FILE,
+                                        index_dir, HDX_FMT(name));
     if (!g->path.ptr || !manifest.ptr)
         return hdx_fail_nomem(err);
-    helpdex_status status =
-        hdx_file_lock(manifest.ptr, HDX_LOCK_SHARED, false, &g->pin, err);
+    helpdex_status status = pin(manifest.ptr, &g->pin, err);
     if (status)
         return status;
     examination x = {.arena = &g->arena,
@@ -294,10 +341,37 @@ void hdx_generation_free(hdx_generation *generation)
     free(generation);
 }
 
-helpdex_status hdx_generation_verify_all(const char *index_dir,
-                                         hdx_stamp stamp, hdx_arena *arena,
-                                         hdx_str *name, hdx_damage_seen *seen,
-                                         void *context, helpdex_error *err)
+/*
+ * Examines under a reader's lock, so that nobody removes files meanwhile. What
+ * is not live and has no manifest or is locked is being removed, or was left
+ * by a removal that was cut short: no search can read it.
+ */
+static helpdex_status examine_pinned(examination *x, bool is_live)
+{
+    int pin = -1;
+    hdx_str path =
+        hdx_arena_format(x->arena, "%s/" HDX_MANIFEST_FILE, x->path.ptr);
+    if (!path.ptr)
+        return hdx_fail_nomem(x->err);
+    helpdex_status status =
+        hdx_file_lock(path.ptr, HDX_LOCK_SHARED, false, &pin, x->err);
+    if (!status)
+        status = examine(x);
+    hdx_file_unlock(&pin);
+    bool removed = status == HELPDEX_NOT_FOUND || status == HELPDEX_IN_USE;
+    if (!is_live && removed)
+        return HELPDEX_OK;
+    if (status != HELPDEX_NOT_FOUND)
+        return status;
+    *x->err = (helpdex_error){0};
+    damaged(x, path.ptr, "it is missing");
+    return HELPDEX_DAMAGED;
+}
+
+helpdex_status hdx_generation_verify_all(const char *index_dir, hdx_stamp stamp,
+                                         hdx_arena *arena, hdx_str *name,
+                                         hdx_damage_seen *seen, void *context,
+                                         helpdex_error *err)
 {
     helpdex_error first = {0}, now;
     hdx_listing all;
@@ -318,10 +392,11 @@ helpdex_status hdx_generation_verify_all(const char *index_dir,
                          .seen = seen,
                          .context = context,
                          .err = &now};
-        x.path = hdx_arena_format(arena, "%s/%s", index_dir,
-                                  all.items[i].path.ptr);
-        status = x.path.ptr ? examine(&x) : hdx_fail_nomem(&now);
+        x.path =
+            hdx_arena_format(arena, "%s/%s", index_dir, all.items[i].path.ptr);
         bool is_live = hdx_str_eq(all.items[i].path, *name);
+        status =
+            x.path.ptr ? examine_pinned(&x, is_live) : hdx_fail_nomem(&now);
         if (status == HELPDEX_INCOMPATIBLE && !is_live) {
             status = HELPDEX_OK; /* an older version left it; it serves none */
             continue;

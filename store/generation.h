@@ -57,10 +57,10 @@ typedef int hdx_damage_seen(void *context, const helpdex_error *damage);
  * Verifies every published generation to the end. `*name` (in `arena`) is what
  * CURRENT names. Errors: NOT_FOUND, DAMAGED, INCOMPATIBLE, IO.
  */
-helpdex_status hdx_generation_verify_all(const char *index_dir,
-                                         hdx_stamp stamp, hdx_arena *arena,
-                                         hdx_str *name, hdx_damage_seen *seen,
-                                         void *context, helpdex_error *err);
+helpdex_status hdx_generation_verify_all(const char *index_dir, hdx_stamp stamp,
+                                         hdx_arena *arena, hdx_str *name,
+                                         hdx_damage_seen *seen, void *context,
+                                         helpdex_error *err);
 
 /* A generation in the making; no reader sees it. */
 typedef struct hdx_draft hdx_draft;
@@ -81,9 +81,8 @@ const char *hdx_draft_path(const hdx_draft *draft);
  * has pinned them. `*name` is in `arena`. Errors: IO.
  */
 helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
-                                 const hdx_manifest *manifest,
-                                 hdx_arena *arena, hdx_str *name,
-                                 helpdex_error *err);
+                                 const hdx_manifest *manifest, hdx_arena *arena,
+                                 hdx_str *name, helpdex_error *err);
 
 /* Releases the lock; what was not published is removed. NULL is fine. */
 void hdx_draft_free(hdx_draft *draft);

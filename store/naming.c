@@ -48,6 +48,5 @@ bool hdx_name_vouches(hdx_str path, hdx_str manifest)
     hdx_str name = {path.ptr + path.len - NAME_SIZE, NAME_SIZE};
     hdx_digest digest = hdx_digest_of(manifest);
     return hdx_name_is_generation(name) &&
-           memcmp(name.ptr + NUMBER_DIGITS + 1, digest.hex, DIGEST_DIGITS) ==
-               0;
+           memcmp(name.ptr + NUMBER_DIGITS + 1, digest.hex, DIGEST_DIGITS) == 0;
 }

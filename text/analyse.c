@@ -7,44 +7,37 @@
 
 #include <libstemmer.h>
 #include <stdlib.h>
-#include <unicode/ubrk.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 #include <unicode/uversion.h>
 
+#include "text/words.h"
+
 enum { MEMO_BYTES = 16 << 20, FOLDED_UNITS = 512 };
 enum { TYPOGRAPHIC_APOSTROPHE = 0x2019 };
 
 /* What a surface word becomes. */
 typedef struct memo_term {
-    hdx_str term; /* empty: nothing is left of it */
+    hdx_str term;  /* empty: nothing is left of it */
+    uint32_t slot; /* of hdx_token */
     bool stop;
 } memo_term;
 
 struct hdx_analyser {
     const hdx_pack *pack;
-    UBreakIterator *words;
+    hdx_words words;
     const UNormalizer2 *fold;
     struct sb_stemmer *stemmer;
-    hdx_map memo;      /* kind and UTF-16 of a surface word -> memo_term * */
+    hdx_map memo[2];    /* words, bigrams: their UTF-16 -> memo_term * */
     hdx_arena memories; /* keys and terms of the memo */
-    UChar *units;      /* the text in UTF-16 */
+    UChar *units;       /* the text in UTF-16 */
     size_t units_capacity;
     uint32_t *offsets; /* of each unit in the UTF-8 text, and its end */
     size_t offsets_capacity;
     size_t count; /* units */
 };
-
-static helpdex_status fail_icu(helpdex_error *err, UErrorCode code)
-{
-    if (code == U_MEMORY_ALLOCATION_ERROR)
-        return hdx_fail_nomem(err);
-    return hdx_fail(err, HELPDEX_STORE,
-                    "ICU: %s; reinstall libicu and its data",
-                    u_errorName(code));
-}
 
 helpdex_status hdx_analyser_open(const hdx_pack *pack, hdx_analyser **out,
                                  helpdex_error *err)
@@ -55,11 +48,13 @@ helpdex_status hdx_analyser_open(const hdx_pack *pack, hdx_analyser **out,
     if (!a)
         return hdx_fail_nomem(err);
     a->pack = pack;
-    a->words = ubrk_open(UBRK_WORD, pack->locale.tag, NULL, 0, &code);
+    helpdex_status status = hdx_words_open(&a->words, pack->locale.tag, err);
     a->fold = unorm2_getNFKCCasefoldInstance(&code);
-    if (U_FAILURE(code)) {
+    if (!status && U_FAILURE(code))
+        status = hdx_words_fail(code, err);
+    if (status) {
         hdx_analyser_free(a);
-        return fail_icu(err, code);
+        return status;
     }
     if (pack->stemmer &&
         !(a->stemmer = sb_stemmer_new(pack->stemmer, "UTF_8"))) {
@@ -74,9 +69,10 @@ void hdx_analyser_free(hdx_analyser *analyser)
 {
     if (!analyser)
         return;
-    ubrk_close(analyser->words);
+    hdx_words_close(&analyser->words);
     sb_stemmer_delete(analyser->stemmer);
-    hdx_map_free(&analyser->memo);
+    hdx_map_free(&analyser->memo[0]);
+    hdx_map_free(&analyser->memo[1]);
     hdx_arena_free(&analyser->memories);
     free(analyser->units);
     free(analyser->offsets);
@@ -87,7 +83,8 @@ void hdx_analyser_trim(hdx_analyser *analyser)
 {
     if (analyser->memories.bytes < MEMO_BYTES)
         return;
-    hdx_map_free(&analyser->memo);
+    hdx_map_free(&analyser->memo[0]);
+    hdx_map_free(&analyser->memo[1]);
     hdx_arena_free(&analyser->memories);
 }
 
@@ -102,6 +99,13 @@ static bool decode(hdx_analyser *a, hdx_str text)
     size_t count = 0;
     for (size_t i = 0; i < text.len;) {
         uint32_t at = (uint32_t)i;
+        unsigned char first = (unsigned char)text.ptr[i];
+        if (first < 0x80) {
+            a->offsets[count] = at;
+            a->units[count++] = first;
+            i++;
+            continue;
+        }
         uint32_t c = hdx_utf8_next(text, &i);
         a->offsets[count] = at;
         if (c <= 0xFFFF) {
@@ -178,28 +182,26 @@ static memo_term *make_term(hdx_analyser *a, char kind, const UChar *units,
 static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
                  hdx_tokens *tokens)
 {
-    char key[1 + 2 * HDX_TERM_BYTES];
+    hdx_map *memo = &a->memo[kind == HDX_TERM_BIGRAM];
     size_t units = end - begin;
     if (units > HDX_TERM_BYTES)
         units = HDX_TERM_BYTES;
-    key[0] = kind;
-    memcpy(key + 1, a->units + begin, units * sizeof(UChar));
+    hdx_str key = {(const char *)(a->units + begin), units * sizeof(UChar)};
     bool added;
-    hdx_map_entry *entry = hdx_map_add(
-        &a->memo, (hdx_str){key, 1 + units * sizeof(UChar)}, &added);
+    hdx_map_entry *entry = hdx_map_add(memo, key, &added);
     if (!entry)
         return false;
     if (added) {
         memo_term *made = make_term(a, kind, a->units + begin, units);
         hdx_str lasting = hdx_arena_copy(&a->memories, entry->key);
         if (!made || !lasting.ptr) {
-            hdx_map_clear(&a->memo); /* it holds a key that is about to go */
+            hdx_map_clear(memo); /* it holds a key that is about to go */
             return false;
         }
         entry->key = lasting;
         entry->value = (uintptr_t)made;
     }
-    const memo_term *term = (const memo_term *)(uintptr_t)entry->value;
+    memo_term *term = (memo_term *)(uintptr_t)entry->value;
     if (term->term.len == 0)
         return true;
     if (!hdx_grow(&tokens->items, &tokens->capacity, tokens->count + 1,
@@ -208,6 +210,7 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
     tokens->items[tokens->count++] = (hdx_token){.term = term->term,
                                                  .begin = a->offsets[begin],
                                                  .end = a->offsets[end],
+                                                 .slot = &term->slot,
                                                  .stop = term->stop};
     return true;
 }
@@ -215,18 +218,13 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
 static helpdex_status cut_words(hdx_analyser *a, hdx_tokens *tokens,
                                 helpdex_error *err)
 {
-    UErrorCode code = U_ZERO_ERROR;
-    ubrk_setText(a->words, a->units, (int32_t)a->count, &code);
-    if (U_FAILURE(code))
-        return fail_icu(err, code);
-    int32_t begin = ubrk_first(a->words);
-    for (int32_t end; (end = ubrk_next(a->words)) != UBRK_DONE; begin = end) {
-        if (ubrk_getRuleStatus(a->words) < UBRK_WORD_NONE_LIMIT)
-            continue;
-        if (!emit(a, HDX_TERM_WORD, (size_t)begin, (size_t)end, tokens))
+    size_t begin, end;
+    hdx_words_start(&a->words, a->units, a->count);
+    while (hdx_words_next(&a->words, &begin, &end))
+        if (!emit(a, HDX_TERM_WORD, begin, end, tokens))
             return hdx_fail_nomem(err);
-    }
-    return HELPDEX_OK;
+    return U_SUCCESS(a->words.code) ? HELPDEX_OK
+                                    : hdx_words_fail(a->words.code, err);
 }
 
 /* decode() made the units, so that every lead has its trail. */

@@ -23,7 +23,9 @@ typedef struct hdx_token {
     hdx_str term;   /* kind and folded, stemmed text; see hdx_analyse() */
     uint32_t begin; /* byte offsets into the text that was analysed */
     uint32_t end;
-    bool stop; /* a stop word: queries can do without it */
+    uint32_t *slot; /* of the term: 0 at first, then what the one who counts
+                       terms has put there; lives as long as the term */
+    bool stop;      /* a stop word: queries can do without it */
 } hdx_token;
 
 /* Words in the order of the text, then bigrams likewise. */

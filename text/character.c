@@ -14,8 +14,7 @@ static bool unspaced(UChar32 c)
     if (U_FAILURE(code))
         return false;
     if (script == USCRIPT_COMMON) /* 。、「」 and full-width forms */
-        return u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) ==
-                   U_EA_WIDE ||
+        return u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE ||
                u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) ==
                    U_EA_FULLWIDTH;
     return uscript_breaksBetweenLetters(script);

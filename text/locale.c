@@ -36,8 +36,8 @@ static bool complete(hdx_locale *out)
     char plain[sizeof out->language + sizeof out->script];
     snprintf(plain, sizeof plain, "%s%s%s", out->language,
              out->script[0] ? "-" : "", out->script);
-    return U_SUCCESS(code) && maximise(plain, out->language_full,
-                                       sizeof out->language_full);
+    return U_SUCCESS(code) &&
+           maximise(plain, out->language_full, sizeof out->language_full);
 }
 
 bool hdx_locale_parse(hdx_str text, hdx_locale *out)

@@ -7,10 +7,10 @@
 enum { HDX_TAG_SIZE = 64 };
 
 typedef struct hdx_locale {
-    char tag[HDX_TAG_SIZE];      /* canonical, as written: "pt-BR", "zh-TW" */
-    char language[16];           /* "zh" */
-    char script[16];             /* likely one if the tag has none: "Hant" */
-    char full[HDX_TAG_SIZE];     /* with likely script and region */
+    char tag[HDX_TAG_SIZE];  /* canonical, as written: "pt-BR", "zh-TW" */
+    char language[16];       /* "zh" */
+    char script[16];         /* likely one if the tag has none: "Hant" */
+    char full[HDX_TAG_SIZE]; /* with likely script and region */
     char language_full[HDX_TAG_SIZE]; /* of language and script alone */
 } hdx_locale;
 

@@ -99,8 +99,7 @@ helpdex_status hdx_catalog_open(const char *dir, hdx_catalog **out,
     hdx_catalog *c = calloc(1, sizeof *c);
     if (!c)
         return hdx_fail_nomem(err);
-    helpdex_status status =
-        dir ? add_folder(c, dir, err) : add_builtin(c, err);
+    helpdex_status status = dir ? add_folder(c, dir, err) : add_builtin(c, err);
     if (status)
         hdx_catalog_free(c);
     else
@@ -153,18 +152,17 @@ static helpdex_status read_fallback(pack_reader *r, const hdx_yaml *value)
 {
     if (value->kind != HDX_YAML_LIST)
         return fail_value(r, value, "fallback is a list; write [a, b]");
-    const char **tags =
-        hdx_arena_alloc(&r->catalog->arena,
-                        (child_count(value) + 1) * sizeof *tags);
+    const char **tags = hdx_arena_alloc(
+        &r->catalog->arena, (child_count(value) + 1) * sizeof *tags);
     if (!tags)
         return hdx_fail_nomem(r->err);
     size_t count = 0;
     for (const hdx_yaml *at = value->first; at; at = at->next) {
         hdx_locale locale;
-        if (at->kind != HDX_YAML_SCALAR ||
-            !hdx_locale_parse(at->text, &locale))
-            return fail_value(r, at, "not a language tag; write one, such as "
-                                     "pt-BR");
+        if (at->kind != HDX_YAML_SCALAR || !hdx_locale_parse(at->text, &locale))
+            return fail_value(r, at,
+                              "not a language tag; write one, such as "
+                              "pt-BR");
         tags[count++] =
             hdx_arena_copy(&r->catalog->arena, hdx_str_of(locale.tag)).ptr;
         if (!tags[count - 1])
@@ -176,13 +174,13 @@ static helpdex_status read_fallback(pack_reader *r, const hdx_yaml *value)
 
 static helpdex_status read_stemmer(pack_reader *r, const hdx_yaml *value)
 {
-    struct sb_stemmer *stemmer =
-        value->kind == HDX_YAML_SCALAR
-            ? sb_stemmer_new(value->text.ptr, "UTF_8")
-            : NULL;
+    struct sb_stemmer *stemmer = value->kind == HDX_YAML_SCALAR
+                                     ? sb_stemmer_new(value->text.ptr, "UTF_8")
+                                     : NULL;
     if (!stemmer)
-        return fail_value(r, value, "no stemmer of Snowball has this name; "
-                                    "write its English name, such as german");
+        return fail_value(r, value,
+                          "no stemmer of Snowball has this name; "
+                          "write its English name, such as german");
     sb_stemmer_delete(stemmer);
     r->pack->stemmer = value->text.ptr;
     return HELPDEX_OK;
@@ -202,8 +200,9 @@ static helpdex_status read_bigrams(pack_reader *r, const hdx_yaml *value)
                            ? u_getPropertyValueEnum(UCHAR_SCRIPT, at->text.ptr)
                            : UCHAR_INVALID_CODE;
         if (code == UCHAR_INVALID_CODE)
-            return fail_value(r, at, "not a script; write an ISO 15924 code, "
-                                     "such as Hani");
+            return fail_value(r, at,
+                              "not a script; write an ISO 15924 code, "
+                              "such as Hani");
         codes[count++] = code;
     }
     r->pack->bigrams = codes;
@@ -214,14 +213,15 @@ static helpdex_status read_bigrams(pack_reader *r, const hdx_yaml *value)
 static helpdex_status read_stopwords(pack_reader *r, const hdx_yaml *value)
 {
     if (value->kind != HDX_YAML_SCALAR)
-        return fail_value(r, value, "stopwords is one text of words; write "
-                                    "stopwords: >- and the words below");
+        return fail_value(r, value,
+                          "stopwords is one text of words; write "
+                          "stopwords: >- and the words below");
     const char *at = value->text.ptr;
     while (*at) {
         size_t len = strcspn(at, " \t\r\n");
         bool added;
-        if (len && !hdx_map_add(&r->pack->stopwords, (hdx_str){at, len},
-                                &added))
+        if (len &&
+            !hdx_map_add(&r->pack->stopwords, (hdx_str){at, len}, &added))
             return hdx_fail_nomem(r->err);
         at += len + (at[len] != '\0');
     }
@@ -234,8 +234,8 @@ static const struct pack_key {
     const char *name;
     read_key *read;
 } pack_keys[] = {
-    {"name", read_name},         {"fallback", read_fallback},
-    {"stemmer", read_stemmer},   {"bigrams", read_bigrams},
+    {"name", read_name},           {"fallback", read_fallback},
+    {"stemmer", read_stemmer},     {"bigrams", read_bigrams},
     {"stopwords", read_stopwords},
 };
 
@@ -251,9 +251,10 @@ static helpdex_status read_pack(pack_reader *r, const hdx_yaml *root)
             if (hdx_str_eq(at->key, hdx_str_of(pack_keys[i].name)))
                 key = &pack_keys[i];
         status = key ? key->read(r, at)
-                     : fail_value(r, at, "unknown key; known are name, "
-                                         "fallback, stemmer, bigrams and "
-                                         "stopwords");
+                     : fail_value(r, at,
+                                  "unknown key; known are name, "
+                                  "fallback, stemmer, bigrams and "
+                                  "stopwords");
     }
     return status;
 }
@@ -306,16 +307,15 @@ static pack_file *root_file(hdx_catalog *c)
     return NULL;
 }
 
-static helpdex_status load(hdx_catalog *c, pack_file *file,
-                           helpdex_error *err)
+static helpdex_status load(hdx_catalog *c, pack_file *file, helpdex_error *err)
 {
     static const char *const no_fallback[] = {NULL};
     if (file->pack)
         return HELPDEX_OK;
     pack_reader r = {.catalog = c, .file = file, .err = err};
     hdx_yaml *root;
-    helpdex_status status = hdx_yaml_parse(&c->arena, file->text,
-                                           file->path.ptr, 1, &root, err);
+    helpdex_status status =
+        hdx_yaml_parse(&c->arena, file->text, file->path.ptr, 1, &root, err);
     if (status)
         return status;
     r.pack = hdx_arena_alloc(&c->arena, sizeof *r.pack);
@@ -370,8 +370,7 @@ hdx_str hdx_catalog_text(const hdx_catalog *catalog, size_t at)
     return catalog->files[at].text;
 }
 
-void hdx_catalog_digest(const hdx_catalog *catalog,
-                        struct sha256_ctx *context)
+void hdx_catalog_digest(const hdx_catalog *catalog, struct sha256_ctx *context)
 {
     for (size_t i = 0; i < catalog->count; i++) {
         hdx_digest_add(context, hdx_catalog_tag(catalog, i));

@@ -12,9 +12,9 @@
 #ifndef HDX_PACK_H
 #define HDX_PACK_H
 
+#include "base/arena.h"
 #include "base/digest.h"
 #include "base/map.h"
-#include "base/arena.h"
 #include "text/locale.h"
 
 typedef struct hdx_pack {
@@ -50,7 +50,6 @@ hdx_str hdx_catalog_tag(const hdx_catalog *catalog, size_t at);
 hdx_str hdx_catalog_text(const hdx_catalog *catalog, size_t at);
 
 /* Adds all tags and texts to a digest. */
-void hdx_catalog_digest(const hdx_catalog *catalog,
-                        struct sha256_ctx *context);
+void hdx_catalog_digest(const hdx_catalog *catalog, struct sha256_ctx *context);
 
 #endif

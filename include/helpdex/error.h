@@ -65,8 +65,9 @@ HELPDEX_API const char *helpdex_version(void);
 /**
  * Write an error as one line, "file:line:column: what; try this".
  *
- * Parts that are not known are left out. The line has no final newline, is
- * always terminated, and is cut to `size` bytes.
+ * Parts that are not known are left out, and control characters become '?'.
+ * The line has no final newline, is always terminated, and is cut to `size`
+ * bytes.
  *
  * Ownership: `err` is read, `buffer` is the caller's.
  * Errors: none.

@@ -87,10 +87,10 @@ HELPDEX_API void helpdex_index_options_init(helpdex_index_options *options);
  * Cost: linear in the bytes of the articles; memory in those of one locale's
  *   text. Syncs to disk before it returns.
  */
-HELPDEX_API helpdex_status helpdex_index_build(
-    const char *kb_dir, const char *index_dir,
-    const helpdex_index_options *options, helpdex_report **out,
-    helpdex_error *err);
+HELPDEX_API helpdex_status
+helpdex_index_build(const char *kb_dir, const char *index_dir,
+                    const helpdex_index_options *options, helpdex_report **out,
+                    helpdex_error *err);
 
 /**
  * Read every byte of an index that a search could read, and compare it with
@@ -146,8 +146,8 @@ HELPDEX_API size_t helpdex_report_locale_count(const helpdex_report *report);
  * Threads: any; reports are immutable.
  * Cost: constant.
  */
-HELPDEX_API const helpdex_locale_stats *
-helpdex_report_locale(const helpdex_report *report, size_t at);
+HELPDEX_API const helpdex_locale_stats *helpdex_report_locale(
+    const helpdex_report *report, size_t at);
 
 /**
  * How many findings there are.
@@ -167,8 +167,8 @@ HELPDEX_API size_t helpdex_report_finding_count(const helpdex_report *report);
  * Threads: any; reports are immutable.
  * Cost: constant.
  */
-HELPDEX_API const helpdex_finding *
-helpdex_report_finding(const helpdex_report *report, size_t at);
+HELPDEX_API const helpdex_finding *helpdex_report_finding(
+    const helpdex_report *report, size_t at);
 
 /**
  * Release a report. NULL is fine.

@@ -73,8 +73,8 @@ HELPDEX_API helpdex_status helpdex_searcher_open(const char *index_dir,
  * Threads: any.
  * Cost: constant.
  */
-HELPDEX_API const char *
-helpdex_searcher_generation(const helpdex_searcher *searcher);
+HELPDEX_API const char *helpdex_searcher_generation(
+    const helpdex_searcher *searcher);
 
 /**
  * What operators should know: that an older generation serves, and why.
@@ -84,8 +84,8 @@ helpdex_searcher_generation(const helpdex_searcher *searcher);
  * Threads: any.
  * Cost: constant.
  */
-HELPDEX_API const char *
-helpdex_searcher_notice(const helpdex_searcher *searcher);
+HELPDEX_API const char *helpdex_searcher_notice(
+    const helpdex_searcher *searcher);
 
 /**
  * How many locales the index holds.
@@ -106,8 +106,8 @@ helpdex_searcher_locale_count(const helpdex_searcher *searcher);
  * Threads: any.
  * Cost: constant.
  */
-HELPDEX_API const char *
-helpdex_searcher_locale(const helpdex_searcher *searcher, size_t at);
+HELPDEX_API const char *helpdex_searcher_locale(
+    const helpdex_searcher *searcher, size_t at);
 
 /**
  * Release a searcher. NULL is fine. Results outlive it.
@@ -166,8 +166,8 @@ HELPDEX_API size_t helpdex_results_count(const helpdex_results *results);
  * Threads: any; results are immutable.
  * Cost: constant.
  */
-HELPDEX_API const helpdex_hit *helpdex_results_at(const helpdex_results *results,
-                                                  size_t at);
+HELPDEX_API const helpdex_hit *helpdex_results_at(
+    const helpdex_results *results, size_t at);
 
 /**
  * The canonical tag of the locale that was asked for.

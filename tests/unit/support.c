@@ -33,8 +33,8 @@ static void make_root(void)
 const char *temp_dir(void)
 {
     make_root();
-    hdx_str path = hdx_arena_format(&texts, "%s/%d-%u", root, (int)getpid(),
-                                    folders++);
+    hdx_str path =
+        hdx_arena_format(&texts, "%s/%d-%u", root, (int)getpid(), folders++);
     ck_assert_int_eq(mkdir(path.ptr, 0777), 0);
     return path.ptr;
 }

@@ -1,0 +1,121 @@
+# The command line itself: help, suggestions, colours, and status 2.
+set -u
+. "${0%/*}/lib.sh"
+
+kb=$work/kb
+ix=$work/ix
+small_kb "$kb"
+"$HELPDEX" index "$kb" --index "$ix" --quiet || fail "the index was not built"
+export HELPDEX_INDEX="$ix"
+
+run "$HELPDEX" --version
+expect_status 0
+expect_output '^helpdex [0-9]+\.[0-9]+\.[0-9]+$'
+expect_no_error
+
+# --help tells each command with its own options, and no other's.
+run "$HELPDEX" --help
+expect_status 0
+for command in index search verify; do
+    expect_output "^  $command "
+done
+expect_output 'Exit status: 0 done'
+expect_no_error
+run "$HELPDEX"
+expect_status 2
+expect_no_output
+expect_error '^Usage: helpdex COMMAND'
+
+options_of() {
+    run "$HELPDEX" "$1" --help
+    expect_status 0
+    expect_output "^Usage: helpdex $1"
+    for option in index locale limit batch format latency full locales json \
+        quiet color version help; do
+        case " $2 json quiet color version help index " in
+        *" $option "*) expect_output "^  --$option( |\$)" ;;
+        *) expect_no_output "^  --$option( |\$)" ;;
+        esac
+    done
+}
+options_of index "locale full locales"
+options_of search "locale limit batch format latency"
+options_of verify ""
+
+# wrong MESSAGE ARGUMENTS...: status 2, one line, and nothing else.
+wrong() {
+    message=$1
+    shift
+    run "$HELPDEX" "$@"
+    expect_status 2
+    expect_error "^helpdex: $message"
+    expect "it is one line" [ "$(wc -l <"$work/err")" = 1 ]
+    expect "it says what to do" grep -q '; [^ ]' "$work/err"
+    expect_no_output
+}
+wrong 'no such command: serch; did you mean search\?' serch refund
+wrong 'no such command: veryfy; did you mean verify\?' veryfy
+wrong 'no such command: frobnicate; see helpdex --help' frobnicate
+wrong 'no such command: ' ""
+wrong 'no such option: --limt.*; did you mean --limit\?' search --limt 3 a
+wrong 'no such option: --locle.*; did you mean --locale\?' search --locle=de a
+wrong 'no such option: --zzzzzz; see helpdex --help' search --zzzzzz
+wrong 'no such option: -x' search -x
+wrong 'no such option: -x' search -xy
+wrong 'no such option: -x' -xy search
+wrong '--json takes no value; ' search --json=yes refund
+wrong 'not an option of this command: --full; ' search refund --full
+wrong 'not an option of this command: --limit; ' index "$kb" --limit 3
+wrong 'not an option of this command: --locale; ' verify --locale de
+wrong 'too few arguments to index; ' index
+wrong 'too few arguments to search; ' search
+wrong 'too many arguments to index; ' index "$kb" "$kb"
+wrong 'too many arguments to verify; ' verify "$ix"
+wrong 'a value is missing after --locale; ' search refund --locale
+wrong 'a value is missing after --index; ' verify --index
+wrong 'not a choice: sometimes; ' search refund --color sometimes
+wrong 'not a choice: ; ' search refund --color ''
+wrong 'not a choice: xml; ' search --batch "$work/none" --format xml
+for number in 0 -1 1001 3x '' 99999999999999999999 0x10 1.5; do
+    wrong '.*; ' search refund --limit "$number"
+done
+wrong '.*--batch.*; ' search refund --batch "$work/none"
+wrong '.*--latency.*; ' search refund --latency "$work/none"
+wrong '.*--format.*; ' search refund --format json
+wrong '"no tag" is not a language tag; ' index "$kb" --locale "no tag"
+wrong '"" is not a language tag; ' search refund --locale ""
+expect "a wrong use writes nothing" [ ! -e "$work/none" ]
+
+# Colours: on a terminal alone, unless asked for; NO_COLOR is obeyed.
+escape=$(printf '\033')
+run "$HELPDEX" search refund --locale en
+expect_no_output "$escape"
+run "$HELPDEX" search refund --locale en --color always
+expect_output "$escape\["
+run env NO_COLOR=1 "$HELPDEX" search refund --locale en --color always
+expect_output "$escape\["
+run "$HELPDEX" search refund --locale en --color always --json
+expect_no_output "$escape"
+on_terminal() {
+    run script -qec "$*" "$work/typescript"
+}
+if command -v script >/dev/null 2>&1; then
+    on_terminal "'$HELPDEX' search refund --locale en"
+    expect_status 0
+    expect_output "$escape\[1m"
+    on_terminal "NO_COLOR=1 '$HELPDEX' search refund --locale en"
+    expect_no_output "$escape"
+    on_terminal "NO_COLOR= '$HELPDEX' search refund --locale en"
+    expect_output "$escape\[1m"
+    on_terminal "'$HELPDEX' search refund --locale en --color never"
+    expect_no_output "$escape"
+    # The progress bar wipes itself, and --quiet has none.
+    on_terminal "'$HELPDEX' index '$kb' --full"
+    expect_status 0
+    expect_output "indexing +\[[#.]+\] [0-9]+/4"
+    on_terminal "'$HELPDEX' index '$kb' --full --quiet"
+    expect_status 0
+    expect_no_output
+else
+    echo "script is not here: no terminal was tried"
+fi
