@@ -210,6 +210,23 @@ bool hdx_buf_code_point(hdx_buf *buf, uint32_t c)
     return hdx_buf_add(buf, (hdx_str){bytes, len});
 }
 
+bool hdx_buf_add_uri(hdx_buf *buf, hdx_str text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789-._~/";
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        const char escaped[] = {'%', digits[byte >> 4], digits[byte & 15]};
+        if (byte && strchr(plain, byte))
+            hdx_buf_byte(buf, (char)byte);
+        else
+            hdx_buf_add(buf, (hdx_str){escaped, sizeof escaped});
+    }
+    return !buf->failed;
+}
+
 void hdx_buf_free(hdx_buf *buf)
 {
     free(buf->ptr);

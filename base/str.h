@@ -103,6 +103,8 @@ bool hdx_buf_add(hdx_buf *buf, hdx_str text);
 bool hdx_buf_byte(hdx_buf *buf, char byte);
 /* In UTF-8; what is no Unicode scalar value becomes U+FFFD. */
 bool hdx_buf_code_point(hdx_buf *buf, uint32_t c);
+/* Percent-encoded as a part of a URI; slashes stay (RFC 3986). */
+bool hdx_buf_add_uri(hdx_buf *buf, hdx_str text);
 void hdx_buf_free(hdx_buf *buf);
 
 static inline hdx_str hdx_buf_str(const hdx_buf *buf)

@@ -145,6 +145,42 @@ static helpdex_status handle(reader *r, const yaml_event_t *event)
     }
 }
 
+/* Whether `at` begins a line, or follows a byte order mark, to libyaml. */
+static bool begins_line(hdx_str text, size_t at)
+{
+    static const char *const ends[] = {
+        "\n", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t len = strlen(ends[i]);
+        if (at >= len && memcmp(text.ptr + at - len, ends[i], len) == 0)
+            return true;
+    }
+    return at == 0;
+}
+
+/* libyaml's time grows with the square of the number of %TAG directives, and
+   it reads them all before the first event. */
+static helpdex_status refuse_tag_directives(reader *r)
+{
+    hdx_str word = HDX_STR("%TAG");
+    for (size_t at = 0; at + word.len <= r->text.len; at++) {
+        const char *found =
+            memchr(r->text.ptr + at, word.ptr[0], r->text.len - at);
+        if (!found)
+            break;
+        at = (size_t)(found - r->text.ptr);
+        hdx_str rest = {found, r->text.len - at};
+        if (!hdx_str_starts(rest, word) || !begins_line(r->text, at))
+            continue;
+        unsigned line, column;
+        hdx_str_position(r->text, at, &line, &column);
+        return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->file,
+                           r->first_line + line - 1, column,
+                           "a %%TAG directive; remove it");
+    }
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_yaml_parse(hdx_arena *arena, hdx_str text, const char *file,
                               unsigned first_line, hdx_yaml **root,
                               helpdex_error *err)
@@ -158,12 +194,14 @@ helpdex_status hdx_yaml_parse(hdx_arena *arena, hdx_str text, const char *file,
                 .file = file,
                 .first_line = first_line,
                 .err = err};
+    helpdex_status status = refuse_tag_directives(&r);
+    if (status)
+        return status;
     if (!yaml_parser_initialize(&r.parser))
         return hdx_fail_nomem(err);
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(
         &r.parser, (const unsigned char *)(text.len ? text.ptr : ""), text.len);
-    helpdex_status status = HELPDEX_OK;
     bool more = true;
     while (more && !status) {
         yaml_event_t event;

@@ -220,7 +220,7 @@ static helpdex_status find_copy(build *b, const hdx_layout_locale *from,
     return HELPDEX_OK;
 }
 
-/* `{locale}`, `{id}` and `{path}` of the template, filled in. */
+/* `{locale}`, `{id}` and `{path}` of the template, filled in and escaped. */
 static hdx_str fill_url(hdx_arena *arena, hdx_str url, const char *locale,
                         const hdx_article *article, hdx_str path)
 {
@@ -231,14 +231,14 @@ static hdx_str fill_url(hdx_arena *arena, hdx_str url, const char *locale,
                  {HDX_STR("{path}"), path}};
     hdx_buf buf = {0};
     while (url.len) {
-        size_t skip = 1;
-        hdx_str add = {url.ptr, 1};
+        size_t skip = 0;
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
             if (hdx_str_starts(url, parts[i].name)) {
-                add = parts[i].value;
+                hdx_buf_add_uri(&buf, parts[i].value);
                 skip = parts[i].name.len;
             }
-        hdx_buf_add(&buf, add);
+        if (skip == 0)
+            hdx_buf_byte(&buf, url.ptr[skip++]);
         url.ptr += skip;
         url.len -= skip;
     }

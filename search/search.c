@@ -229,11 +229,15 @@ static helpdex_status fill_headings(search *s, hdx_str headings,
 static helpdex_status fill_url(search *s, hdx_str url, hdx_str anchor,
                                helpdex_hit *hit)
 {
+    hdx_buf buf = {0};
     if (url.len == 0)
         return HELPDEX_OK;
-    hit->url = hdx_arena_format(&s->results->arena, "%.*s%s%.*s", HDX_FMT(url),
-                                anchor.len ? "#" : "", HDX_FMT(anchor))
-                   .ptr;
+    hdx_buf_add(&buf, url);
+    if (anchor.len)
+        hdx_buf_byte(&buf, '#');
+    if (hdx_buf_add_uri(&buf, anchor))
+        hit->url = copy(s, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
     return hit->url ? HELPDEX_OK : hdx_fail_nomem(s->err);
 }
 

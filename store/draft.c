@@ -210,23 +210,23 @@ static uint64_t next_number(const hdx_listing *all)
     return highest + 1;
 }
 
-/* What CURRENT names now, or the newest if it names none; empty: none. */
-static hdx_str live_name(hdx_draft *d, const hdx_listing *all)
+/*
+ * The generation to keep beside the new one: that which serves now, so that a
+ * damaged one does not cost a whole one its place; else the newest.
+ */
+static hdx_str serving_name(hdx_draft *d, hdx_stamp stamp,
+                            const hdx_listing *all)
 {
-    hdx_str newest = {0};
-    hdx_str text = {0};
-    hdx_str path =
-        hdx_arena_format(&d->arena, "%s/" HDX_CURRENT_FILE, d->index_dir.ptr);
-    if (path.ptr)
-        hdx_file_read(&d->arena, path.ptr, 256, &text, NULL);
-    for (size_t i = 0; i < all->count; i++) {
-        if (!hdx_name_is_generation(all->items[i].path))
-            continue;
-        newest = all->items[i].path;
-        if (hdx_str_eq(newest, hdx_str_trim(text)))
-            return newest;
+    hdx_generation *serving;
+    hdx_str name = {0};
+    if (!hdx_generation_open(d->index_dir.ptr, stamp, &serving, NULL)) {
+        name = hdx_arena_copy(&d->arena, serving->name);
+        hdx_generation_free(serving);
     }
-    return newest;
+    for (size_t i = 0; i < all->count && !name.ptr; i++)
+        if (hdx_name_is_generation(all->items[all->count - 1 - i].path))
+            name = all->items[all->count - 1 - i].path;
+    return name;
 }
 
 /*
@@ -249,9 +249,11 @@ static void remove_old(hdx_draft *d, const hdx_listing *all, hdx_str previous)
             return;
         helpdex_status status =
             hdx_file_lock(manifest.ptr, HDX_LOCK_EXCLUSIVE, false, &pin, NULL);
-        /* Without a manifest nobody can pin it: a removal was cut short. */
-        if (status == HELPDEX_OK || status == HELPDEX_NOT_FOUND)
-            hdx_dir_remove(path.ptr, NULL);
+        /* Without a manifest nobody can pin it: a removal was cut short. It
+           goes under another name first, so that none sees half of it. */
+        if ((status == HELPDEX_OK || status == HELPDEX_NOT_FOUND) &&
+            hdx_file_rename(path.ptr, d->path.ptr, NULL) == HELPDEX_OK)
+            hdx_dir_remove(d->path.ptr, NULL);
         hdx_file_unlock(&pin);
     }
 }
@@ -286,7 +288,7 @@ helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
             hdx_dir_list(&draft->arena, draft->index_dir.ptr, false, &all, err);
     if (status)
         return status;
-    hdx_str previous = live_name(draft, &all);
+    hdx_str previous = serving_name(draft, stamp, &all);
     *name = hdx_name_make(arena, next_number(&all), text);
     if (!name->ptr)
         return hdx_fail_nomem(err);

@@ -20,6 +20,7 @@ extern "C" {
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
 #include <xapian.h>
 
 namespace {
@@ -180,7 +181,12 @@ helpdex_status hdx_engine_open(const char *path, hdx_engine **out,
     *out = nullptr;
     return guard(err, [&] {
         std::unique_ptr<hdx_engine> engine(new hdx_engine);
-        engine->database = Xapian::Database(path);
+        /* By descriptor: by name Xapian would take a text file for a list of
+           other databases. It closes the descriptor. */
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        if (fd < 0)
+            throw Xapian::DatabaseOpeningError("cannot open the terms");
+        engine->database = Xapian::Database(fd);
         *out = engine.release();
         return HELPDEX_OK;
     });

@@ -13,10 +13,13 @@
 #include <unicode/utf16.h>
 #include <unicode/uversion.h>
 
+#include "text/character.h"
 #include "text/words.h"
 
-enum { MEMO_BYTES = 16 << 20, FOLDED_UNITS = 512 };
+enum { MEMO_BYTES = 16 << 20 };
+enum { FOLDED_UNITS = 18 * HDX_TERM_BYTES }; /* one unit gives at most 18 */
 enum { TYPOGRAPHIC_APOSTROPHE = 0x2019 };
+enum { FIRST_DICTIONARY = 0x0E00 }; /* Thai; no such script lies below */
 
 /* What a surface word becomes. */
 typedef struct memo_term {
@@ -215,18 +218,6 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
     return true;
 }
 
-static helpdex_status cut_words(hdx_analyser *a, hdx_tokens *tokens,
-                                helpdex_error *err)
-{
-    size_t begin, end;
-    hdx_words_start(&a->words, a->units, a->count);
-    while (hdx_words_next(&a->words, &begin, &end))
-        if (!emit(a, HDX_TERM_WORD, begin, end, tokens))
-            return hdx_fail_nomem(err);
-    return U_SUCCESS(a->words.code) ? HELPDEX_OK
-                                    : hdx_words_fail(a->words.code, err);
-}
-
 /* decode() made the units, so that every lead has its trail. */
 static UChar32 next_point(const UChar *units, size_t *at)
 {
@@ -235,15 +226,73 @@ static UChar32 next_point(const UChar *units, size_t *at)
                              : lead;
 }
 
+/* Letters of Thai, Lao, Khmer and Burmese, which ICU cuts by dictionary. */
+static bool in_dictionary_script(UChar32 c)
+{
+    return c >= FIRST_DICTIONARY &&
+           u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+/*
+ * Emits a word, cut once more where a dictionary script meets another: people
+ * write "2faหาย" for "2fa หาย", and ICU leaves the border word whole.
+ */
+static bool emit_word(hdx_analyser *a, size_t begin, size_t end,
+                      hdx_tokens *tokens)
+{
+    bool before = false;
+    if (a->units[begin] < FIRST_DICTIONARY &&
+        a->units[end - 1] < FIRST_DICTIONARY)
+        return emit(a, HDX_TERM_WORD, begin, end, tokens);
+    for (size_t i = begin, at = begin; i < end; at = i) {
+        UChar32 c = next_point(a->units, &i);
+        if (U_GET_GC_MASK(c) & U_GC_M_MASK)
+            continue; /* a mark is of its letter's script */
+        bool now = in_dictionary_script(c);
+        if (at > begin && now != before) {
+            if (!emit(a, HDX_TERM_WORD, begin, at, tokens))
+                return false;
+            begin = at;
+        }
+        before = now;
+    }
+    return emit(a, HDX_TERM_WORD, begin, end, tokens);
+}
+
+static helpdex_status cut_words(hdx_analyser *a, hdx_tokens *tokens,
+                                helpdex_error *err)
+{
+    size_t begin, end;
+    hdx_words_start(&a->words, a->units, a->count);
+    while (hdx_words_next(&a->words, &begin, &end))
+        if (!emit_word(a, begin, end, tokens))
+            return hdx_fail_nomem(err);
+    return U_SUCCESS(a->words.code) ? HELPDEX_OK
+                                    : hdx_words_fail(a->words.code, err);
+}
+
 static bool in_bigram_script(const hdx_pack *pack, UChar32 c)
 {
-    enum { BEFORE_HANGUL = 0x1100 }; /* no bigram script lies below */
-    if (c < BEFORE_HANGUL || !u_isalpha(c))
+    enum { THAI = 0x0E00 }; /* no script below is written without spaces */
+    if (c < THAI || !u_isalpha(c))
         return false;
     for (size_t i = 0; i < pack->bigram_count; i++)
         if (uscript_hasScript(c, (UScriptCode)pack->bigrams[i]))
             return true;
     return false;
+}
+
+/* Behind the marks and the Hangul letters that are one character with `c`,
+   so that decomposed text gives the bigrams of composed text. */
+static size_t character_end(const hdx_analyser *a, UChar32 c, size_t at)
+{
+    for (size_t next = at; next < a->count; at = next) {
+        UChar32 follower = next_point(a->units, &next);
+        if (!hdx_stays_with((uint32_t)c, (uint32_t)follower))
+            break;
+        c = follower;
+    }
+    return at;
 }
 
 static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
@@ -256,6 +305,7 @@ static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
             previous = SIZE_MAX;
             continue;
         }
+        i = character_end(a, c, i);
         if (previous != SIZE_MAX &&
             !emit(a, HDX_TERM_BIGRAM, previous, i, tokens))
             return false;

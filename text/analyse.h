@@ -11,7 +11,7 @@
 #include "text/pack.h"
 
 /* Raised by every change that makes the same text give other terms. */
-enum { HDX_ANALYSER_VERSION = 1 };
+enum { HDX_ANALYSER_VERSION = 2 };
 
 /* A term's first byte is its kind, so that kinds never meet in the index. */
 enum { HDX_TERM_WORD = 'w', HDX_TERM_BIGRAM = 'g' };

@@ -13,7 +13,8 @@ static bool unspaced(UChar32 c)
     UScriptCode script = uscript_getScript(c, &code);
     if (U_FAILURE(code))
         return false;
-    if (script == USCRIPT_COMMON) /* 。、「」 and full-width forms */
+    /* 。、「」 and full-width forms; the voicing marks of kana */
+    if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED)
         return u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE ||
                u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) ==
                    U_EA_FULLWIDTH;
@@ -52,26 +53,52 @@ hdx_str hdx_slug(hdx_arena *arena, hdx_str heading)
     return slug;
 }
 
-static bool extends(UChar32 c, UChar32 before)
+static int32_t cluster_kind(UChar32 c)
 {
-    enum { ZERO_WIDTH_JOINER = 0x200D };
-    int32_t kind = u_getIntPropertyValue(c, UCHAR_GRAPHEME_CLUSTER_BREAK);
+    return u_getIntPropertyValue(c, UCHAR_GRAPHEME_CLUSTER_BREAK);
+}
+
+/* Whether a Hangul letter or syllable goes on in another (GB6 to GB8). */
+static bool joins_hangul(int32_t before, int32_t kind)
+{
+    if (before == U_GCB_L)
+        return kind == U_GCB_L || kind == U_GCB_V || kind == U_GCB_LV ||
+               kind == U_GCB_LVT;
+    if (before == U_GCB_LV || before == U_GCB_V)
+        return kind == U_GCB_V || kind == U_GCB_T;
+    return (before == U_GCB_LVT || before == U_GCB_T) && kind == U_GCB_T;
+}
+
+bool hdx_stays_with(uint32_t before, uint32_t c)
+{
+    int32_t kind = cluster_kind((UChar32)c);
+    if (kind == U_GCB_OTHER)
+        return false;
     return kind == U_GCB_EXTEND || kind == U_GCB_ZWJ ||
-           kind == U_GCB_SPACING_MARK || before == ZERO_WIDTH_JOINER;
+           kind == U_GCB_SPACING_MARK ||
+           joins_hangul(cluster_kind((UChar32)before), kind);
 }
 
 size_t hdx_cluster_end(hdx_str text, size_t offset)
 {
     if (offset >= text.len)
         return text.len;
-    UChar32 before = (UChar32)hdx_utf8_next(text, &offset);
+    enum { ZERO_WIDTH_JOINER = 0x200D };
+    uint32_t before = hdx_utf8_next(text, &offset);
+    bool half_flag =
+        u_hasBinaryProperty((UChar32)before, UCHAR_REGIONAL_INDICATOR);
     while (offset < text.len) {
         size_t next = offset;
-        UChar32 c = (UChar32)hdx_utf8_next(text, &next);
-        if (!extends(c, before))
+        uint32_t c = hdx_utf8_next(text, &next);
+        bool whole_flag =
+            half_flag &&
+            u_hasBinaryProperty((UChar32)c, UCHAR_REGIONAL_INDICATOR);
+        if (!whole_flag && before != ZERO_WIDTH_JOINER &&
+            !hdx_stays_with(before, c))
             break;
         offset = next;
         before = c;
+        half_flag = false;
     }
     return offset;
 }

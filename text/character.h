@@ -18,6 +18,12 @@ bool hdx_joins_without_space(hdx_str before, hdx_str after);
 hdx_str hdx_slug(hdx_arena *arena, hdx_str heading);
 
 /*
+ * Whether `c` is one character with `before`, which stands in front of it: a
+ * mark and its letter, the letters of a decomposed Hangul syllable.
+ */
+bool hdx_stays_with(uint32_t before, uint32_t c);
+
+/*
  * The end of the grapheme cluster at `offset`, so that a cut there shows whole
  * characters. Valid UTF-8; at the end of the text its length.
  */

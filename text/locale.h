@@ -26,8 +26,8 @@ bool hdx_locale_root(hdx_locale *out);
 /*
  * How well text in `offered` serves a reader of `wanted`: 4 the same tag, 3
  * another spelling of it (zh-CN for zh-Hans), 2 the language at large (de for
- * de-AT), 1 another region of it (pt-BR for pt-PT), 0 not the same language
- * and script.
+ * de-AT, pt-BR for pt-PT), 1 another region of it (pt-PT for pt-BR), 0 not
+ * the same language and script.
  */
 int hdx_locale_fit(const hdx_locale *wanted, const hdx_locale *offered);
 

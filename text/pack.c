@@ -7,7 +7,9 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
+#include <unicode/ustring.h>
 
 #include "base/file.h"
 #include "base/yaml.h"
@@ -92,6 +94,28 @@ static helpdex_status add_folder(hdx_catalog *c, const char *dir,
     return status;
 }
 
+static int by_tag(const void *a, const void *b)
+{
+    return strcmp(((const pack_file *)a)->locale.tag,
+                  ((const pack_file *)b)->locale.tag);
+}
+
+/* In order of tags, however the files are named: `iw.yml` is Hebrew's. */
+static helpdex_status sort_files(hdx_catalog *c, helpdex_error *err)
+{
+    qsort(c->files, c->count, sizeof *c->files, by_tag);
+    for (size_t i = 1; i < c->count; i++) {
+        const pack_file *a = &c->files[i - 1], *b = &c->files[i];
+        if (by_tag(a, b) != 0)
+            continue;
+        bool a_last = hdx_str_cmp(a->path, b->path) > 0;
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, (a_last ? a : b)->path.ptr,
+                           0, 0, "a second pack for %s, beside %s; keep one",
+                           a->locale.tag, (a_last ? b : a)->path.ptr);
+    }
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_catalog_open(const char *dir, hdx_catalog **out,
                                 helpdex_error *err)
 {
@@ -100,6 +124,8 @@ helpdex_status hdx_catalog_open(const char *dir, hdx_catalog **out,
     if (!c)
         return hdx_fail_nomem(err);
     helpdex_status status = dir ? add_folder(c, dir, err) : add_builtin(c, err);
+    if (!status)
+        status = sort_files(c, err);
     if (status)
         hdx_catalog_free(c);
     else
@@ -122,6 +148,7 @@ typedef struct pack_reader {
     hdx_catalog *catalog;
     const pack_file *file;
     hdx_pack *pack;
+    bool has_stopwords; /* perhaps none: the file's own choice */
     helpdex_error *err;
 } pack_reader;
 
@@ -210,13 +237,46 @@ static helpdex_status read_bigrams(pack_reader *r, const hdx_yaml *value)
     return HELPDEX_OK;
 }
 
+/*
+ * Folds a text as the analyser folds words; the ideographic space becomes a
+ * plain one. `ptr` is NULL when memory is out.
+ */
+static hdx_str fold_text(hdx_arena *arena, hdx_str text)
+{
+    enum { LONGEST_FOLDING = 18, TYPOGRAPHIC_APOSTROPHE = 0x2019 };
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&code);
+    int32_t len = (int32_t)text.len, room = len * LONGEST_FOLDING + 1, bytes;
+    UChar *units = malloc(((size_t)len + 1) * sizeof *units);
+    UChar *folded = malloc((size_t)room * sizeof *folded);
+    char *utf8 = malloc((size_t)room * 3);
+    hdx_str made = {NULL, 0};
+    if (units && folded && utf8) {
+        u_strFromUTF8(units, len + 1, &len, text.ptr, len, &code);
+        len = unorm2_normalize(fold, units, len, folded, room, &code);
+        for (int32_t i = 0; U_SUCCESS(code) && i < len; i++)
+            if (folded[i] == TYPOGRAPHIC_APOSTROPHE)
+                folded[i] = '\'';
+        u_strToUTF8(utf8, room * 3, &bytes, folded, len, &code);
+        if (U_SUCCESS(code))
+            made = hdx_arena_copy(arena, (hdx_str){utf8, (size_t)bytes});
+    }
+    free(units);
+    free(folded);
+    free(utf8);
+    return made;
+}
+
 static helpdex_status read_stopwords(pack_reader *r, const hdx_yaml *value)
 {
     if (value->kind != HDX_YAML_SCALAR)
         return fail_value(r, value,
                           "stopwords is one text of words; write "
                           "stopwords: >- and the words below");
-    const char *at = value->text.ptr;
+    const char *at = fold_text(&r->catalog->arena, value->text).ptr;
+    if (!at)
+        return hdx_fail_nomem(r->err);
+    r->has_stopwords = true;
     while (*at) {
         size_t len = strcspn(at, " \t\r\n");
         bool added;
@@ -250,6 +310,8 @@ static helpdex_status read_pack(pack_reader *r, const hdx_yaml *root)
         for (size_t i = 0; i < sizeof pack_keys / sizeof *pack_keys; i++)
             if (hdx_str_eq(at->key, hdx_str_of(pack_keys[i].name)))
                 key = &pack_keys[i];
+        if (key && hdx_yaml_get(root, key->name) != at)
+            return fail_value(r, at, "written twice; keep one");
         status = key ? key->read(r, at)
                      : fail_value(r, at,
                                   "unknown key; known are name, "
@@ -259,9 +321,21 @@ static helpdex_status read_pack(pack_reader *r, const hdx_yaml *root)
     return status;
 }
 
-/* Takes what the pack's own file has not set from the wider pack. */
-static void inherit(hdx_pack *pack, const hdx_pack *wider)
+static helpdex_status inherit_stopwords(pack_reader *r, const hdx_pack *wider)
 {
+    const hdx_map *from = &wider->stopwords;
+    bool added;
+    for (size_t i = 0; i < from->capacity; i++)
+        if (from->slots[i].key.ptr &&
+            !hdx_map_add(&r->pack->stopwords, from->slots[i].key, &added))
+            return hdx_fail_nomem(r->err);
+    return HELPDEX_OK;
+}
+
+/* Takes what the pack's own file has not set from the wider pack. */
+static helpdex_status inherit(pack_reader *r, const hdx_pack *wider)
+{
+    hdx_pack *pack = r->pack;
     if (!pack->name)
         pack->name = wider->name;
     if (!pack->fallback)
@@ -272,6 +346,7 @@ static void inherit(hdx_pack *pack, const hdx_pack *wider)
         pack->bigrams = wider->bigrams;
         pack->bigram_count = wider->bigram_count;
     }
+    return r->has_stopwords ? HELPDEX_OK : inherit_stopwords(r, wider);
 }
 
 static size_t subtags(const hdx_locale *locale)
@@ -327,7 +402,7 @@ static helpdex_status load(hdx_catalog *c, pack_file *file, helpdex_error *err)
     if (!wider)
         wider = root_file(c);
     if (!status && wider && wider != file && !(status = load(c, wider, err)))
-        inherit(r.pack, wider->pack);
+        status = inherit(&r, wider->pack);
     if (!r.pack->fallback)
         r.pack->fallback = no_fallback;
     if (!r.pack->name)

@@ -160,7 +160,8 @@ HELPDEX_API const helpdex_locale_stats *helpdex_report_locale(
 HELPDEX_API size_t helpdex_report_finding_count(const helpdex_report *report);
 
 /**
- * One finding, in the order of the files.
+ * One finding, in the order in which files are read: those of the default
+ * locale first.
  *
  * Ownership: borrowed from `report`; NULL when `at` is out of range.
  * Errors: none.

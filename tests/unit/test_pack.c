@@ -1,0 +1,401 @@
+/* text/pack.h */
+#include "text/pack.h"
+
+#include "base/file.h"
+#include "tests/unit/support.h"
+
+static const hdx_pack *pack_for(hdx_catalog *catalog, const char *tag)
+{
+    hdx_locale locale;
+    const hdx_pack *pack;
+    helpdex_error err = {0};
+    ck_assert(hdx_locale_parse(hdx_str_of(tag), &locale));
+    ck_assert_msg(!hdx_catalog_pack(catalog, &locale, &pack, &err), "%s:%u: %s",
+                  err.file, err.line, err.message);
+    return pack;
+}
+
+static hdx_catalog *opened(const char *dir)
+{
+    hdx_catalog *catalog;
+    helpdex_error err = {0};
+    ck_assert_msg(!hdx_catalog_open(dir, &catalog, &err), "%s: %s", err.file,
+                  err.message);
+    return catalog;
+}
+
+/* A folder of packs: file name, text, file name, ..., NULL. */
+static const char *folder_of(const char *const *files)
+{
+    const char *dir = temp_dir();
+    for (; *files; files += 2)
+        write_text(join(dir, files[0]), files[1]);
+    return dir;
+}
+
+/* The pack de.yml of this text is refused at this place. */
+static void refused(const char *text, unsigned line, unsigned column,
+                    const char *word)
+{
+    const char *const files[] = {"de.yml", text, NULL};
+    const char *dir = folder_of(files);
+    hdx_catalog *catalog = opened(dir);
+    hdx_locale de;
+    const hdx_pack *pack;
+    helpdex_error err = {0};
+    hdx_locale_parse(HDX_STR("de"), &de);
+    ck_assert_int_eq(hdx_catalog_pack(catalog, &de, &pack, &err),
+                     HELPDEX_BAD_INPUT);
+    ck_assert_ptr_null(pack);
+    ck_assert_str_eq(err.file, join(dir, "de.yml"));
+    ck_assert_msg(strstr(err.message, word), "%s", err.message);
+    ck_assert_msg(err.line == line && err.column == column, "%u:%u: %s",
+                  err.line, err.column, err.message);
+    hdx_catalog_free(catalog);
+}
+
+START_TEST(every_pack_of_locales_is_built_in_and_loads)
+{
+    hdx_arena arena = {0};
+    hdx_listing files;
+    hdx_catalog *catalog = opened(NULL);
+    ck_assert_int_eq(
+        hdx_dir_list(&arena, SOURCE_DIR "/locales", false, &files, NULL), 0);
+    ck_assert_uint_eq(hdx_catalog_count(catalog), files.count);
+    ck_assert_uint_gt(files.count, 20);
+    for (size_t i = 0; i < files.count; i++) {
+        const char *tag = hdx_catalog_tag(catalog, i).ptr;
+        if (strcmp(tag, "und") != 0)
+            ck_assert_str_eq(pack_for(catalog, tag)->locale.tag, tag);
+    }
+    hdx_catalog_free(catalog);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(built_in_packs_are_named_and_fall_back)
+{
+    hdx_catalog *catalog = opened(NULL);
+    for (size_t i = 0; i < hdx_catalog_count(catalog); i++) {
+        const char *tag = hdx_catalog_tag(catalog, i).ptr;
+        if (strcmp(tag, "und") == 0)
+            continue;
+        const hdx_pack *pack = pack_for(catalog, tag);
+        ck_assert_str_ne(pack->name, tag);
+        ck_assert_uint_gt(pack->bigram_count, 0);
+        ck_assert_uint_gt(pack->stopwords.count, 20);
+        ck_assert_msg(pack->fallback[0] || strcmp(tag, "en") == 0, "%s", tag);
+    }
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(a_locale_without_a_pack_gets_the_nearest)
+{
+    hdx_catalog *catalog = opened(NULL);
+    const char *const fits[][2] = {
+        {"de-AT", "de"},   {"pt_BR", "pt"},      {"zh_TW", "zh-Hant"},
+        {"zh", "zh-Hans"}, {"zh-HK", "zh-Hant"}, {"iw", "he"},
+        {"sw", "und"},     {"am", "und"},        {"sr-Latn", "und"}};
+    for (size_t i = 0; i < sizeof fits / sizeof *fits; i++)
+        ck_assert_str_eq(pack_for(catalog, fits[i][0])->locale.tag, fits[i][1]);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(a_pack_is_loaded_once)
+{
+    hdx_catalog *catalog = opened(NULL);
+    ck_assert_ptr_eq(pack_for(catalog, "de"), pack_for(catalog, "de-AT"));
+    hdx_catalog_free(catalog);
+    hdx_catalog_free(NULL);
+}
+END_TEST
+
+START_TEST(mistakes_in_packs_are_refused_where_they_stand)
+{
+    refused("name: Deutsch\nstopword: der\n", 2, 1, "unknown key");
+    refused("name: x\n\n# ไทย\nstemmer: deutsch\n", 4, 1, "stemmer");
+    refused("stemmer: [german]\n", 1, 1, "stemmer");
+    refused("stemmer: \"\"\n", 1, 1, "stemmer");
+    refused("bigrams: [Hani,\n  Kanji]\n", 2, 3, "script");
+    refused("bigrams: Hani\n", 1, 1, "list");
+    refused("bigrams: [\"\"]\n", 1, 11, "script");
+    refused("fallback: [en, xx]\n", 1, 16, "tag");
+    refused("fallback: en\n", 1, 1, "list");
+    refused("name: [a]\n", 1, 1, "name");
+    refused("stopwords: [der, die]\n", 1, 1, "stopwords");
+    refused("- name\n", 1, 1, "map");
+    refused("Name: Deutsch\n", 1, 1, "unknown key");
+    refused("name: &x Deutsch\n", 1, 7, "anchor");
+    refused("name: D\nname: E\n", 2, 1, "twice");
+}
+END_TEST
+
+START_TEST(a_refused_pack_is_refused_again)
+{
+    const char *const files[] = {"de.yml",
+                                 "stopwords: der die\nstemmer: none\n", NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    hdx_locale de;
+    const hdx_pack *pack;
+    hdx_locale_parse(HDX_STR("de"), &de);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(hdx_catalog_pack(catalog, &de, &pack, NULL),
+                         HELPDEX_BAD_INPUT);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+static const char *const regional[] = {
+    "de.yml",
+    "name: Deutsch\nfallback: [en]\nstemmer: german\n"
+    "bigrams: [Latn]\nstopwords: der die das\n",
+    "de-AT.yml",
+    "name: Österreichisch\n",
+    "de-CH.yml",
+    "fallback: [fr]\nstopwords: \"\"\n",
+    "und.yml",
+    "name: any\nfallback: [en]\nbigrams: [Hani]\n",
+    "th.yml",
+    "name: ไทย\n",
+    NULL};
+
+START_TEST(a_regional_pack_takes_the_rest_from_its_language)
+{
+    hdx_catalog *catalog = opened(folder_of(regional));
+    const hdx_pack *at = pack_for(catalog, "de_at");
+    ck_assert_str_eq(at->name, "Österreichisch");
+    ck_assert_str_eq(at->locale.tag, "de-AT");
+    ck_assert_str_eq(at->fallback[0], "en");
+    ck_assert_str_eq(at->stemmer, "german");
+    ck_assert_int_eq(at->bigrams[0], pack_for(catalog, "de")->bigrams[0]);
+    ck_assert_uint_eq(at->stopwords.count, 3);
+    ck_assert_ptr_nonnull(hdx_map_find(&at->stopwords, HDX_STR("das")));
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(what_a_regional_pack_sets_is_its_own)
+{
+    hdx_catalog *catalog = opened(folder_of(regional));
+    const hdx_pack *ch = pack_for(catalog, "de-CH");
+    ck_assert_str_eq(ch->name, "Deutsch");
+    ck_assert_str_eq(ch->fallback[0], "fr");
+    ck_assert_ptr_null(ch->fallback[1]);
+    ck_assert_uint_eq(ch->stopwords.count, 0);
+    ck_assert_uint_eq(pack_for(catalog, "de")->stopwords.count, 3);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(a_language_takes_the_rest_from_the_root)
+{
+    hdx_catalog *catalog = opened(folder_of(regional));
+    const hdx_pack *th = pack_for(catalog, "th");
+    ck_assert_str_eq(th->name, "ไทย");
+    ck_assert_str_eq(th->fallback[0], "en");
+    ck_assert_uint_eq(th->bigram_count, 1);
+    ck_assert_ptr_null(th->stemmer);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(a_fault_in_the_wider_pack_is_told)
+{
+    const char *const files[] = {"de.yml", "nonsense: 1\n", "de-AT.yml",
+                                 "stopwords: eh\n", NULL};
+    const char *dir = folder_of(files);
+    hdx_catalog *catalog = opened(dir);
+    hdx_locale at;
+    const hdx_pack *pack;
+    helpdex_error err;
+    hdx_locale_parse(HDX_STR("de-AT"), &at);
+    ck_assert_int_eq(hdx_catalog_pack(catalog, &at, &pack, &err),
+                     HELPDEX_BAD_INPUT);
+    ck_assert_str_eq(err.file, join(dir, "de.yml"));
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(an_empty_pack_is_a_pack)
+{
+    const char *const files[] = {"he.yml", "", "th.yml", "# nichts\n", NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    const hdx_pack *pack = pack_for(catalog, "iw");
+    ck_assert_str_eq(pack->name, "he");
+    ck_assert_ptr_null(pack->fallback[0]);
+    ck_assert_str_eq(pack_for(catalog, "th")->name, "th");
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(without_a_root_pack_an_unknown_locale_has_none)
+{
+    const char *const files[] = {"de.yml", "name: Deutsch\n", NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    hdx_locale th;
+    const hdx_pack *pack;
+    helpdex_error err;
+    hdx_locale_parse(HDX_STR("th"), &th);
+    ck_assert_int_eq(hdx_catalog_pack(catalog, &th, &pack, &err),
+                     HELPDEX_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(err.message, "und.yml"));
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+/* Opening a folder with this one file fails. */
+static void not_opened(const char *name, hdx_str text, helpdex_status wanted)
+{
+    const char *dir = temp_dir();
+    hdx_catalog *catalog;
+    helpdex_error err;
+    write_file(join(dir, name), text);
+    ck_assert_int_eq(hdx_catalog_open(dir, &catalog, &err), wanted);
+    ck_assert_ptr_null(catalog);
+    ck_assert_int_eq(strncmp(err.file, dir, strlen(dir)), 0);
+}
+
+START_TEST(folders_that_hold_no_packs_are_refused)
+{
+    hdx_buf large = {0};
+    while (large.len <= 1 << 20)
+        hdx_buf_add(&large, HDX_STR("# .............................\n"));
+    not_opened("readme.txt", HDX_STR("x"), HELPDEX_NOT_FOUND);
+    not_opened(".yml", HDX_STR("x"), HELPDEX_NOT_FOUND);
+    not_opened("deutsch-und-mehr.yml", HDX_STR("x"), HELPDEX_BAD_INPUT);
+    not_opened("de.yml/file", HDX_STR("x"), HELPDEX_BAD_INPUT);
+    not_opened("de.yml", hdx_buf_str(&large), HELPDEX_BAD_INPUT);
+    hdx_buf_free(&large);
+}
+END_TEST
+
+START_TEST(a_missing_folder_is_not_found)
+{
+    hdx_catalog *catalog;
+    helpdex_error err;
+    const char *dir = join(temp_dir(), "missing");
+    ck_assert_int_eq(hdx_catalog_open(dir, &catalog, &err), HELPDEX_NOT_FOUND);
+    ck_assert_str_eq(err.file, dir);
+    ck_assert_ptr_null(catalog);
+}
+END_TEST
+
+START_TEST(two_files_of_one_locale_are_refused)
+{
+    const char *const files[] = {"he.yml", "name: a\n", "iw.yml", "name: b\n",
+                                 NULL};
+    const char *dir = folder_of(files);
+    hdx_catalog *catalog;
+    helpdex_error err;
+    ck_assert_int_eq(hdx_catalog_open(dir, &catalog, &err), HELPDEX_BAD_INPUT);
+    ck_assert_str_eq(err.file, join(dir, "iw.yml"));
+    ck_assert_ptr_nonnull(strstr(err.message, "he"));
+}
+END_TEST
+
+static hdx_digest digest_of(const hdx_catalog *catalog)
+{
+    struct sha256_ctx context;
+    hdx_digest_start(&context);
+    hdx_catalog_digest(catalog, &context);
+    return hdx_digest_end(&context);
+}
+
+START_TEST(packs_are_in_order_of_tags_however_files_are_named)
+{
+    const char *const files[] = {"pt-BR.yml", "name: b\n", "PT.yml",
+                                 "name: a\n", "iw.yml",    "name: h\n",
+                                 NULL};
+    const char *const renamed[] = {"pt_br.yml", "name: b\n", "pt.yml",
+                                   "name: a\n", "he.yml",    "name: h\n",
+                                   NULL};
+    hdx_catalog *a = opened(folder_of(files)), *b = opened(folder_of(renamed));
+    ck_assert_str_is(hdx_catalog_tag(a, 0), "he");
+    ck_assert_str_is(hdx_catalog_tag(a, 1), "pt");
+    ck_assert_str_is(hdx_catalog_tag(a, 2), "pt-BR");
+    ck_assert_str_is(hdx_catalog_text(a, 2), "name: b\n");
+    ck_assert_str_eq(digest_of(a).hex, digest_of(b).hex);
+    hdx_catalog_free(a);
+    hdx_catalog_free(b);
+}
+END_TEST
+
+START_TEST(the_digest_is_of_every_tag_and_text)
+{
+    const char *const one[] = {"de.yml", "name: a\n", NULL};
+    const char *const tag[] = {"nl.yml", "name: a\n", NULL};
+    const char *const text[] = {"de.yml", "name: b\n", NULL};
+    const char *const *const all[] = {one, tag, text};
+    hdx_digest digests[3];
+    for (int i = 0; i < 3; i++) {
+        hdx_catalog *catalog = opened(folder_of(all[i]));
+        digests[i] = digest_of(catalog);
+        hdx_catalog_free(catalog);
+    }
+    ck_assert_str_ne(digests[0].hex, digests[1].hex);
+    ck_assert_str_ne(digests[0].hex, digests[2].hex);
+}
+END_TEST
+
+START_TEST(the_built_in_packs_are_those_of_the_folder)
+{
+    hdx_catalog *a = opened(NULL), *b = opened(SOURCE_DIR "/locales");
+    ck_assert_str_eq(digest_of(a).hex, digest_of(b).hex);
+    hdx_catalog_free(a);
+    hdx_catalog_free(b);
+}
+END_TEST
+
+START_TEST(stop_words_are_folded_as_texts_are)
+{
+    const char *const files[] = {
+        "de.yml", "stopwords: Der DASS daß fu\xCC\x88r geht’s ＵＮＤ\n", NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    const hdx_pack *de = pack_for(catalog, "de");
+    const char *const words[] = {"der", "dass", "für", "geht's", "und"};
+    for (size_t i = 0; i < 5; i++)
+        ck_assert_msg(hdx_map_find(&de->stopwords, hdx_str_of(words[i])), "%s",
+                      words[i]);
+    ck_assert_uint_eq(de->stopwords.count, 5);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(stop_words_are_parted_by_any_white_space)
+{
+    const char *const files[] = {"ja.yml", "stopwords: |\n  の　は\n\n  です\n",
+                                 NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    ck_assert_uint_eq(pack_for(catalog, "ja")->stopwords.count, 3);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        every_pack_of_locales_is_built_in_and_loads,
+        built_in_packs_are_named_and_fall_back,
+        a_locale_without_a_pack_gets_the_nearest,
+        a_pack_is_loaded_once,
+        mistakes_in_packs_are_refused_where_they_stand,
+        a_refused_pack_is_refused_again,
+        a_regional_pack_takes_the_rest_from_its_language,
+        what_a_regional_pack_sets_is_its_own,
+        a_language_takes_the_rest_from_the_root,
+        a_fault_in_the_wider_pack_is_told,
+        an_empty_pack_is_a_pack,
+        without_a_root_pack_an_unknown_locale_has_none,
+        folders_that_hold_no_packs_are_refused,
+        a_missing_folder_is_not_found,
+        two_files_of_one_locale_are_refused,
+        packs_are_in_order_of_tags_however_files_are_named,
+        the_digest_is_of_every_tag_and_text,
+        the_built_in_packs_are_those_of_the_folder,
+        stop_words_are_folded_as_texts_are,
+        stop_words_are_parted_by_any_white_space,
+        NULL};
+    return run_suite("pack", tests);
+}
