@@ -61,6 +61,17 @@ hdx_str hdx_arena_copy(hdx_arena *arena, hdx_str text)
     return (hdx_str){copy, text.len};
 }
 
+hdx_str hdx_arena_copy_line(hdx_arena *arena, hdx_str text)
+{
+    enum { DELETE = 0x7F };
+    hdx_str copy = hdx_arena_copy(arena, hdx_str_trim(text));
+    char *at = (char *)(uintptr_t)copy.ptr;
+    for (size_t i = 0; at && i < copy.len; i++)
+        if ((unsigned char)at[i] < ' ' || at[i] == DELETE)
+            at[i] = ' ';
+    return copy;
+}
+
 hdx_str hdx_arena_format(hdx_arena *arena, const char *format, ...)
 {
     va_list args;

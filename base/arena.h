@@ -24,6 +24,9 @@ void *hdx_arena_alloc(hdx_arena *arena, size_t size);
 /* A copy of `text` with a NUL behind it; its `ptr` is NULL when memory is out. */
 hdx_str hdx_arena_copy(hdx_arena *arena, hdx_str text);
 
+/* The same without white space at the ends, control characters as spaces. */
+hdx_str hdx_arena_copy_line(hdx_arena *arena, hdx_str text);
+
 /* A formatted string; `ptr` is NULL when memory is out. */
 hdx_str hdx_arena_format(hdx_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

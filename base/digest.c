@@ -41,15 +41,19 @@ hdx_digest hdx_digest_of(hdx_str text)
     return hdx_digest_end(&context);
 }
 
+static void add_block(void *context, hdx_str block)
+{
+    sha256_update(context, block.len, (const uint8_t *)block.ptr);
+}
+
+/* By reading, not by mapping: a bad disk must be an error and not a signal. */
 helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
                                uint64_t *size, helpdex_error *err)
 {
-    hdx_mapping file;
-    helpdex_status status = hdx_file_map(path, &file, err);
-    if (status)
-        return status;
-    *digest = hdx_digest_of(file.bytes);
-    *size = file.bytes.len;
-    hdx_file_unmap(&file);
-    return HELPDEX_OK;
+    struct sha256_ctx context;
+    sha256_init(&context);
+    helpdex_status status =
+        hdx_file_blocks(path, add_block, &context, size, err);
+    *digest = hdx_digest_end(&context);
+    return status;
 }

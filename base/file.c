@@ -27,6 +27,7 @@ static const char *remedy_of(int code)
     case EROFS:
         return "check who may read and write there";
     case ENOSPC:
+    case EFBIG:
     case EDQUOT:
         return "free some disk space";
     case EMFILE:
@@ -57,11 +58,16 @@ static helpdex_status open_regular(const char *path, int *fd, size_t *size,
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (*fd < 0)
         return fail_errno(err, path, "open");
-    if (fstat(*fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+    helpdex_status status = HELPDEX_OK;
+    if (fstat(*fd, &info) != 0)
+        status = fail_errno(err, path, "open");
+    else if (!S_ISREG(info.st_mode))
+        status = hdx_fail_at(err, HELPDEX_BAD_INPUT, path, 0, 0,
+                             "not a regular file; put a plain file there");
+    if (status) {
         close(*fd);
         *fd = -1;
-        return hdx_fail_at(err, HELPDEX_BAD_INPUT, path, 0, 0,
-                           "not a regular file; put a plain file there");
+        return status;
     }
     *size = (size_t)info.st_size;
     return HELPDEX_OK;
@@ -88,7 +94,7 @@ helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
                              hdx_str *out, helpdex_error *err)
 {
     int fd;
-    size_t size, got = 0;
+    size_t size = 0, got = 0;
     helpdex_status status = open_regular(path, &fd, &size, err);
     if (status)
         return status;
@@ -105,6 +111,32 @@ helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
     close(fd);
     if (!status)
         *out = (hdx_str){bytes, got};
+    return status;
+}
+
+helpdex_status hdx_file_blocks(const char *path, hdx_block_seen *seen,
+                               void *context, uint64_t *size,
+                               helpdex_error *err)
+{
+    enum { BLOCK_BYTES = 1 << 17 };
+    int fd;
+    size_t whole = 0, got;
+    *size = 0;
+    helpdex_status status = open_regular(path, &fd, &whole, err);
+    if (status)
+        return status;
+    char *block = malloc(BLOCK_BYTES);
+    if (!block)
+        status = hdx_fail_nomem(err);
+    do {
+        if (!status)
+            status = read_all(fd, path, block, BLOCK_BYTES, &got, err);
+        if (!status && got)
+            seen(context, (hdx_str){block, got});
+        *size += status ? 0 : got;
+    } while (!status && got == BLOCK_BYTES);
+    free(block);
+    close(fd);
     return status;
 }
 
@@ -199,7 +231,7 @@ helpdex_status hdx_file_map(const char *path, hdx_mapping *out,
                             helpdex_error *err)
 {
     int fd;
-    size_t size;
+    size_t size = 0;
     *out = (hdx_mapping){.bytes = HDX_STR("")};
     helpdex_status status = open_regular(path, &fd, &size, err);
     if (status || size == 0) {
@@ -265,26 +297,54 @@ helpdex_status hdx_dir_make(const char *path, helpdex_error *err)
 {
     if (mkdir(path, 0777) == 0 || (errno == EEXIST && hdx_dir_exists(path)))
         return HELPDEX_OK;
-    return fail_errno(err, path, "make the folder");
+    const char *slash = strrchr(path, '/');
+    if (errno != ENOENT || !slash || slash == path)
+        return fail_errno(err, path, "make the folder");
+    hdx_arena arena = {0};
+    hdx_str above =
+        hdx_arena_copy(&arena, (hdx_str){path, (size_t)(slash - path)});
+    helpdex_status status =
+        above.ptr ? hdx_dir_make(above.ptr, err) : hdx_fail_nomem(err);
+    hdx_arena_free(&arena);
+    if (!status && mkdir(path, 0777) != 0 && errno != EEXIST)
+        status = fail_errno(err, path, "make the folder");
+    return status;
+}
+
+/* Removes what fts has come to: folders once they are empty. */
+static helpdex_status remove_entry(const FTSENT *at, helpdex_error *err)
+{
+    if (at->fts_info == FTS_D)
+        return HELPDEX_OK;
+    if (at->fts_info == FTS_DNR || at->fts_info == FTS_ERR) {
+        errno = at->fts_errno;
+        return fail_errno(err, at->fts_path, "list");
+    }
+    int failed = at->fts_info == FTS_DP ? rmdir(at->fts_accpath)
+                                        : unlink(at->fts_accpath);
+    return failed && errno != ENOENT ? fail_errno(err, at->fts_path, "remove")
+                                     : HELPDEX_OK;
 }
 
 helpdex_status hdx_dir_remove(const char *path, helpdex_error *err)
 {
-    if (!hdx_dir_exists(path))
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return errno == ENOENT || errno == ENOTDIR
+                   ? HELPDEX_OK
+                   : fail_errno(err, path, "open the folder");
+    if (!S_ISDIR(info.st_mode))
         return HELPDEX_OK;
     char *roots[] = {(char *)(uintptr_t)path, NULL};
     FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     if (!tree)
         return fail_errno(err, path, "open the folder");
     helpdex_status status = HELPDEX_OK;
-    for (FTSENT *at; !status && (at = fts_read(tree));) {
-        if (at->fts_info == FTS_D)
-            continue;
-        int failed = at->fts_info == FTS_DP ? rmdir(at->fts_accpath)
-                                            : unlink(at->fts_accpath);
-        if (failed && errno != ENOENT)
-            status = fail_errno(err, at->fts_path, "remove");
-    }
+    FTSENT *at;
+    while (!status && (errno = 0, at = fts_read(tree)))
+        status = remove_entry(at, err);
+    if (!status && errno)
+        status = fail_errno(err, path, "list");
     fts_close(tree);
     return status;
 }
@@ -362,6 +422,7 @@ static int by_path(const void *a, const void *b)
 helpdex_status hdx_dir_list(hdx_arena *arena, const char *root, bool deep,
                             hdx_listing *out, helpdex_error *err)
 {
+    *out = (hdx_listing){0};
     if (!hdx_dir_exists(root))
         return hdx_fail_at(err, HELPDEX_NOT_FOUND, root, 0, 0,
                            "no such folder; check the path");

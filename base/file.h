@@ -13,6 +13,15 @@
 helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
                              hdx_str *out, helpdex_error *err);
 
+/* Called with each block of a file, in order. */
+typedef void hdx_block_seen(void *context, hdx_str block);
+
+/* Reads a file of any size block by block. Errors: NOT_FOUND, IO, BAD_INPUT
+   (not a regular file). */
+helpdex_status hdx_file_blocks(const char *path, hdx_block_seen *seen,
+                               void *context, uint64_t *size,
+                               helpdex_error *err);
+
 /* Writes and syncs a new file out of parts. Errors: IO. */
 helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
                                     size_t count, helpdex_error *err);
@@ -49,7 +58,7 @@ void hdx_file_unlock(int *fd);
 bool hdx_file_exists(const char *path);
 bool hdx_dir_exists(const char *path);
 
-/* Makes a folder; one that exists is fine. Errors: IO. */
+/* Makes a folder and those above it; what exists is fine. Errors: IO. */
 helpdex_status hdx_dir_make(const char *path, helpdex_error *err);
 
 /* Removes a folder and all below it; of a link to one, only the link. One

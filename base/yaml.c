@@ -95,6 +95,7 @@ static helpdex_status begin(reader *r, const yaml_event_t *event,
     if (kind == HDX_YAML_SCALAR) {
         hdx_str value = {(const char *)event->data.scalar.value,
                          event->data.scalar.length};
+        node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
         node->text = hdx_arena_copy(r->arena, value);
         if (!node->text.ptr)
             return hdx_fail_nomem(r->err);

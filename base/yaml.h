@@ -23,6 +23,7 @@ struct hdx_yaml {
     unsigned column;
     hdx_str key;     /* inside a map; terminated */
     hdx_str text;    /* of a scalar; terminated */
+    bool plain;      /* a scalar without quotes: null and ~ say nothing */
     hdx_yaml *first; /* of a list or map */
     hdx_yaml *next;  /* sibling */
 };

@@ -33,20 +33,6 @@ static helpdex_status check_utf8(hdx_str text, const char *path,
                        (unsigned char)text.ptr[at]);
 }
 
-/* One line: control characters and line ends become spaces. */
-static bool one_line(hdx_arena *arena, hdx_str *text)
-{
-    hdx_str copy = hdx_arena_copy(arena, hdx_str_trim(*text));
-    if (!copy.ptr)
-        return false;
-    char *at = (char *)(uintptr_t)copy.ptr;
-    for (size_t i = 0; i < copy.len; i++)
-        if ((unsigned char)at[i] < ' ')
-            at[i] = ' ';
-    *text = copy;
-    return true;
-}
-
 static bool name_article(hdx_arena *arena, hdx_str below, hdx_article *out)
 {
     hdx_str path_id = without_extension(below);
@@ -57,7 +43,9 @@ static bool name_article(hdx_arena *arena, hdx_str below, hdx_article *out)
     if (out->title.len == 0)
         out->title = last_part(path_id);
     out->title_is_placeholder = hdx_str_eq(out->title, out->id);
-    return one_line(arena, &out->id) && one_line(arena, &out->title);
+    out->id = hdx_arena_copy_line(arena, out->id);
+    out->title = hdx_arena_copy_line(arena, out->title);
+    return out->id.ptr && out->title.ptr;
 }
 
 /* An opening H1 that is not the title still leads to the first section. */

@@ -17,8 +17,6 @@
 #include "indexer/shard.h"
 #include "store/generation.h"
 
-enum { PROGRESS_STEP = 64 };
-
 typedef struct build {
     hdx_arena arena;
     hdx_arena article; /* of the one at work */
@@ -44,9 +42,11 @@ void helpdex_index_options_init(helpdex_index_options *options)
     *options = (helpdex_index_options){.size = sizeof *options};
 }
 
-static void progress(const build *b, const char *stage)
+/* One more article is done. */
+static void progress(build *b, const char *stage)
 {
-    if (b->options.progress && b->done % PROGRESS_STEP == 0)
+    b->done++;
+    if (b->options.progress)
         b->options.progress(b->options.progress_context, stage, b->done,
                             b->layout.articles);
 }
@@ -74,13 +74,15 @@ static helpdex_status choose_default(build *b)
     helpdex_status status = hdx_catalog_pack(b->catalog, &root, &pack, b->err);
     if (status)
         return status;
-    for (const char *const *tag = pack->fallback; *tag; tag++)
+    for (const char *const *tag = pack->fallback; *tag; tag++) {
+        if (hdx_locale_read(hdx_str_of(*tag), &wanted) == HELPDEX_NOMEM)
+            return hdx_fail_nomem(b->err);
         for (size_t i = 0; i < l->count; i++)
-            if (hdx_locale_parse(hdx_str_of(*tag), &wanted) &&
-                hdx_locale_fit(&wanted, &l->locales[i].locale) > 0) {
+            if (hdx_locale_fit(&wanted, &l->locales[i].locale) > 0) {
                 l->default_locale = l->locales[i].locale;
                 return HELPDEX_OK;
             }
+    }
     l->default_locale = l->locales[0].locale;
     return HELPDEX_OK;
 }
@@ -124,7 +126,7 @@ static bool take_fingerprint(build *b)
         return false;
     for (size_t i = 0; i < b->layout.count; i++) {
         const hdx_layout_locale *from = &b->layout.locales[i];
-        for (size_t n = 0; n < from->count; n++, b->done++) {
+        for (size_t n = 0; n < from->count; n++) {
             hdx_str text;
             hdx_arena_reset(&b->article);
             if (hdx_file_read(&b->article, from->files[n].path.ptr,
@@ -152,13 +154,24 @@ static bool is_current(build *b)
         helpdex_locale_stats stats = {.locale = from->tag.ptr,
                                       .articles = from->articles,
                                       .sections = from->sections,
-                                      .terms = from->terms};
+                                      .terms = from->terms,
+                                      .warnings = from->notes};
         current = hdx_report_add_locale(b->report, &stats, NULL) == HELPDEX_OK;
+    }
+    /* The scan has made its own findings again; the others come from then. */
+    b->report->finding_count = current ? 0 : b->report->finding_count;
+    for (size_t i = 0; current && i < live->manifest.note_count; i++) {
+        const hdx_manifest_note *note = &live->manifest.notes[i];
+        current = hdx_report_add(b->report, HELPDEX_WARNING, note->file.ptr,
+                                 note->line, note->column, note->message.ptr,
+                                 NULL) == HELPDEX_OK;
     }
     if (current) {
         b->report->generation = hdx_arena_copy(&b->report->arena, live->name);
         current = b->report->generation.ptr != NULL;
     }
+    if (!current)
+        b->report->locale_count = 0;
     hdx_generation_free(live);
     return current;
 }
@@ -325,7 +338,7 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
     if (!status)
         status = dir.ptr ? hdx_shard_new(dir.ptr, pack, &shard, b->err)
                          : hdx_fail_nomem(b->err);
-    for (size_t i = 0; i < from->count && !status; i++, b->done++) {
+    for (size_t i = 0; i < from->count && !status; i++) {
         status = index_file(b, from, &from->files[i], shard);
         progress(b, "indexing");
     }
@@ -372,6 +385,26 @@ static int by_tag(const void *a, const void *b)
                   ((const helpdex_locale_stats *)b)->locale);
 }
 
+/* The findings of this build, for whoever builds the same again. */
+static helpdex_status add_notes(build *b)
+{
+    const helpdex_report *r = b->report;
+    hdx_manifest *m = &b->manifest;
+    m->notes =
+        hdx_arena_alloc(&b->arena, (r->finding_count + 1) * sizeof *m->notes);
+    if (!m->notes)
+        return hdx_fail_nomem(b->err);
+    for (m->note_count = 0; m->note_count < r->finding_count; m->note_count++) {
+        const helpdex_finding *from = &r->findings[m->note_count];
+        m->notes[m->note_count] =
+            (hdx_manifest_note){.file = hdx_str_of(from->file),
+                                .line = from->line,
+                                .column = from->column,
+                                .message = hdx_str_of(from->message)};
+    }
+    return HELPDEX_OK;
+}
+
 static helpdex_status publish(build *b)
 {
     helpdex_report *r = b->report;
@@ -392,11 +425,14 @@ static helpdex_status publish(build *b)
             (hdx_manifest_locale){.tag = hdx_str_of(r->locales[i].locale),
                                   .articles = r->locales[i].articles,
                                   .sections = r->locales[i].sections,
-                                  .terms = r->locales[i].terms};
+                                  .terms = r->locales[i].terms,
+                                  .notes = r->locales[i].warnings};
     if (b->options.progress)
         b->options.progress(b->options.progress_context, "publishing",
                             b->layout.articles, b->layout.articles);
     helpdex_status status = write_packs(b);
+    if (!status)
+        status = add_notes(b);
     if (!status)
         status = hdx_draft_publish(b->draft, b->stamp, m, &r->arena,
                                    &r->generation, b->err);
@@ -430,6 +466,8 @@ static helpdex_status prepare(build *b)
     helpdex_status status =
         hdx_catalog_open(b->options.locales_dir, &b->catalog, b->err);
     if (!status)
+        status = hdx_catalog_check(b->catalog, b->err);
+    if (!status)
         status = hdx_layout_scan(&b->arena, b->kb_dir, tag ? &locale : NULL,
                                  b->report, &b->layout, b->err);
     if (!status)
@@ -459,9 +497,11 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
                                    helpdex_report **out, helpdex_error *err)
 {
     helpdex_error ignored;
+    char icu[HDX_ICU_VERSION_SIZE];
+    hdx_analyser_icu(icu);
     build b = {.kb_dir = kb_dir,
                .index_dir = index_dir,
-               .stamp = {HDX_ANALYSER_VERSION, hdx_analyser_icu()},
+               .stamp = {HDX_ANALYSER_VERSION, icu},
                .err = err ? err : &ignored};
     *out = NULL;
     helpdex_index_options_init(&b.options);

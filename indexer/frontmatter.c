@@ -6,9 +6,13 @@
 
 #include <stddef.h>
 
+#include "base/map.h"
 #include "base/yaml.h"
 
 enum { SYNONYMS = 6 };
+
+/* Every section of the article carries them all. */
+enum { TEXTS_LIMIT = 256 };
 
 typedef enum field_kind {
     FIELD_TEXT,
@@ -106,30 +110,71 @@ static bool read_field(hdx_arena *arena, const struct field *field,
     return true;
 }
 
-/* A key alone, as templates of articles have it. */
+/* A key alone, as templates of articles have it, or YAML's null. */
 static bool is_blank(const hdx_yaml *value)
 {
-    return value->kind == HDX_YAML_SCALAR ? hdx_str_trim(value->text).len == 0
-                                          : value->first == NULL;
+    static const char *const nulls[] = {"~", "null", NULL};
+    if (value->kind != HDX_YAML_SCALAR)
+        return value->first == NULL;
+    return hdx_str_trim(value->text).len == 0 ||
+           (value->plain && is_one_of(value->text, nulls));
 }
 
-static bool read_fields(hdx_arena *arena, const hdx_yaml *root,
-                        hdx_front_matter *out)
+/* What can be said against the head as a whole. */
+static helpdex_status check_root(const hdx_yaml *root, const char *file,
+                                 helpdex_error *err)
+{
+    hdx_map keys = {0};
+    helpdex_status status = HELPDEX_OK;
+    if (root && root->kind != HDX_YAML_MAP)
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, root->line,
+                           root->column,
+                           "front matter without a key; write key: value");
+    for (const hdx_yaml *at = root ? root->first : NULL; at && !status;
+         at = at->next) {
+        bool added;
+        if (!hdx_map_add(&keys, at->key, &added))
+            status = hdx_fail_nomem(err);
+        else if (!added)
+            status =
+                hdx_fail_at(err, HELPDEX_BAD_INPUT, file, at->line, at->column,
+                            "the key \"%.*s\" is written twice; keep one",
+                            HDX_FMT(at->key));
+    }
+    hdx_map_free(&keys);
+    return status;
+}
+
+/* The first value that a field has under its names; NULL: none. */
+static const hdx_yaml *value_of(const hdx_yaml *root, const struct field *field)
+{
+    for (size_t i = 0; i < SYNONYMS && field->names[i]; i++) {
+        const hdx_yaml *value = hdx_yaml_get(root, field->names[i]);
+        if (value && !is_blank(value))
+            return value;
+    }
+    return NULL;
+}
+
+static helpdex_status read_fields(hdx_arena *arena, const hdx_yaml *root,
+                                  const char *file, hdx_front_matter *out,
+                                  helpdex_error *err)
 {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const hdx_yaml *value = NULL;
-        for (size_t n = 0; n < SYNONYMS && fields[i].names[n] && !value; n++) {
-            value = hdx_yaml_get(root, fields[i].names[n]);
-            if (value && is_blank(value))
-                value = NULL;
-        }
-        if (value && !read_field(arena, &fields[i], value, out))
-            return false;
+        const hdx_yaml *value = value_of(root, &fields[i]);
+        if (!value)
+            continue;
+        if (fields[i].kind == FIELD_TEXTS && collect(value, NULL) > TEXTS_LIMIT)
+            return hdx_fail_at(
+                err, HELPDEX_BAD_INPUT, file, value->line, value->column,
+                "more than %d entries; keep the best", (int)TEXTS_LIMIT);
+        if (!read_field(arena, &fields[i], value, out))
+            return hdx_fail_nomem(err);
     }
-    return true;
+    return HELPDEX_OK;
 }
 
-/* A line of three or more of the fence's character, and nothing else. */
+/* A line of the fence, and nothing else. */
 static bool is_fence(hdx_str line, hdx_str fence)
 {
     return hdx_str_eq(hdx_str_trim(line), fence) && hdx_str_starts(line, fence);
@@ -161,8 +206,10 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
         helpdex_status status =
             toml ? HELPDEX_OK
                  : hdx_yaml_parse(arena, yaml, file, 2, &root, err);
-        if (!status && !read_fields(arena, root, out))
-            status = hdx_fail_nomem(err);
+        if (!status)
+            status = check_root(root, file, err);
+        if (!status)
+            status = read_fields(arena, root, file, out, err);
         return status;
     }
     return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 1, 1,

@@ -14,8 +14,9 @@
 #define CONFIG_FILE "helpdex.yml"
 enum { CONFIG_LIMIT = 1 << 20 };
 
-/* Folders of a knowledge base that hold no articles. */
-static const char *const reserved[] = {"queries", "rules", "triage"};
+/* Names at the top of a knowledge base that are no articles. */
+static const char *const reserved[] = {
+    "queries", "rules", "triage", "README.md", "LICENSE.md", "CONTRIBUTING.md"};
 
 typedef struct scan {
     hdx_arena *arena;
@@ -138,11 +139,11 @@ static helpdex_status read_config(scan *s)
     if (!path.ptr)
         return hdx_fail_nomem(s->err);
     s->config_path = path.ptr;
-    if (!hdx_file_exists(path.ptr))
-        return HELPDEX_OK;
     hdx_yaml *root;
     helpdex_status status = hdx_file_read(s->arena, path.ptr, CONFIG_LIMIT,
                                           &s->out->config, s->err);
+    if (status == HELPDEX_NOT_FOUND)
+        return HELPDEX_OK;
     if (!status)
         status = hdx_yaml_parse(s->arena, s->out->config, path.ptr, 1, &root,
                                 s->err);
@@ -249,25 +250,28 @@ static bool is_reserved(hdx_str name)
 }
 
 /* The locale of a folder's name, by the aliases or by itself. */
-static bool folder_locale(const scan *s, hdx_str name, hdx_locale *out)
+static helpdex_status folder_locale(const scan *s, hdx_str name,
+                                    hdx_locale *out)
 {
     for (const hdx_yaml *at = s->aliases ? s->aliases->first : NULL; at;
          at = at->next)
         if (hdx_str_eq(at->key, name))
-            return hdx_locale_parse(at->text, out);
-    return hdx_locale_parse(name, out);
+            return hdx_locale_read(at->text, out);
+    return hdx_locale_read(name, out);
 }
 
-static bool is_wanted(const scan *s, const hdx_locale *locale)
+static helpdex_status find_wanted(const scan *s, const hdx_locale *locale,
+                                  bool *wanted)
 {
     hdx_locale listed;
-    if (!s->only)
-        return true;
-    for (const hdx_yaml *at = s->only->first; at; at = at->next)
-        if (hdx_locale_parse(at->text, &listed) &&
-            strcmp(listed.tag, locale->tag) == 0)
-            return true;
-    return false;
+    helpdex_status status = HELPDEX_OK;
+    *wanted = !s->only;
+    for (const hdx_yaml *at = s->only ? s->only->first : NULL; at && !status;
+         at = at->next) {
+        status = hdx_locale_read(at->text, &listed);
+        *wanted = *wanted || strcmp(listed.tag, locale->tag) == 0;
+    }
+    return status ? hdx_fail_nomem(s->err) : HELPDEX_OK; /* tags were checked */
 }
 
 static helpdex_status add_locale(scan *s, hdx_str folder,
@@ -292,6 +296,22 @@ static helpdex_status add_locale(scan *s, hdx_str folder,
     return status;
 }
 
+/* Takes a folder at the top, if its name is a locale's. */
+static helpdex_status take_folder(scan *s, hdx_str name)
+{
+    hdx_locale locale;
+    bool wanted;
+    helpdex_status status = folder_locale(s, name, &locale);
+    if (status == HELPDEX_NOMEM)
+        return hdx_fail_nomem(s->err);
+    if (status)
+        return warn(s, name,
+                    "not a language tag, so the folder is "
+                    "left out; give it an alias in " CONFIG_FILE);
+    status = find_wanted(s, &locale, &wanted);
+    return status || !wanted ? status : add_locale(s, name, &locale);
+}
+
 static helpdex_status scan_folders(scan *s)
 {
     hdx_listing tops;
@@ -305,13 +325,16 @@ static helpdex_status scan_folders(scan *s)
         return hdx_fail_nomem(s->err);
     for (size_t i = 0; i < tops.count && !status; i++) {
         hdx_str name = tops.items[i].path;
-        hdx_locale locale;
         hdx_str path = hdx_arena_format(s->arena, "%s/%s", s->kb_dir, name.ptr);
         if (!path.ptr)
             return hdx_fail_nomem(s->err);
         bool linked = is_linked_folder(&tops.items[i], path.ptr);
-        if (is_reserved(name) || (tops.items[i].kind != HDX_ENTRY_DIR &&
-                                  !is_article(name) && !linked))
+        hdx_str current = hdx_arena_format(s->arena, "%s/CURRENT", path.ptr);
+        if (!current.ptr)
+            return hdx_fail_nomem(s->err);
+        if (is_reserved(name) || hdx_file_exists(current.ptr) ||
+            (tops.items[i].kind != HDX_ENTRY_DIR && !is_article(name) &&
+             !linked))
             continue;
         if (linked)
             status = warn(s, name,
@@ -321,12 +344,8 @@ static helpdex_status scan_folders(scan *s)
             status = warn(s, name,
                           "lies in no locale's folder, so it is "
                           "left out; move it into one");
-        else if (!folder_locale(s, name, &locale))
-            status = warn(s, name,
-                          "not a language tag, so the folder is "
-                          "left out; give it an alias in " CONFIG_FILE);
-        else if (is_wanted(s, &locale))
-            status = add_locale(s, name, &locale);
+        else
+            status = take_folder(s, name);
     }
     return status;
 }

@@ -16,8 +16,9 @@
 #include "base/map.h"
 #include "text/character.h"
 
-enum { LEVELS = 6, CELL_LIMIT = 100000 };
-enum { STOP_NOMEM = 1, STOP_CELLS = 2 };
+enum { LEVELS = 6, CELL_LIMIT = 100000, PATHS_LIMIT = 16 << 20 };
+/* md4c 0.4.8 goes on after a callback that returns more than 0. */
+enum { STOP_NOMEM = -1, STOP_CELLS = -2, STOP_PATHS = -3 };
 
 typedef struct cutter {
     hdx_arena *arena;
@@ -35,7 +36,8 @@ typedef struct cutter {
     hdx_document *document;
     bool anything; /* a block other than an opening H1 was seen */
     unsigned cells;
-    int stop; /* md4c 0.4.8 forgets it when it pads a row with cells */
+    size_t paths; /* bytes of all paths: a long heading is in every one below */
+    int stop;     /* md4c 0.4.8 forgets it when it pads a row with cells */
 } cutter;
 
 static hdx_buf *target(cutter *c)
@@ -138,8 +140,7 @@ static hdx_str path_of(cutter *c, unsigned level)
 /* A heading is complete: the section before it ends, its own begins. */
 static bool begin_section(cutter *c, unsigned level)
 {
-    hdx_str heading =
-        hdx_arena_copy(c->arena, hdx_str_trim(hdx_buf_str(&c->heading)));
+    hdx_str heading = hdx_arena_copy_line(c->arena, hdx_buf_str(&c->heading));
     if (c->heading.failed || !heading.ptr)
         return false;
     if (level == 1 && c->document->title.len == 0) {
@@ -172,7 +173,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         c->heading.len = 0;
         c->open.end = SIZE_MAX; /* set by the heading's first text */
     } else if (type == MD_BLOCK_TD || type == MD_BLOCK_TH) {
-        return c->stop = ++c->cells > CELL_LIMIT ? STOP_CELLS : 0;
+        if (++c->cells > CELL_LIMIT)
+            c->stop = STOP_CELLS;
+        return c->stop;
     }
     return 0;
 }
@@ -185,13 +188,21 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
         return 0; /* a comment may stand above the title */
     if (type == MD_BLOCK_H) {
         c->in_heading = false;
-        if (c->open.end == SIZE_MAX)
+        if (c->open.end == SIZE_MAX) {
             c->open.end = line_after(c, c->seen);
+            if (c->open.end < c->markdown.len)
+                c->seen = c->open.end + 1; /* the next one stands behind it */
+        }
         if (!begin_section(c, ((const MD_BLOCK_H_DETAIL *)detail)->level))
-            return STOP_NOMEM;
+            return c->stop = STOP_NOMEM;
+        c->paths += c->open.headings.len;
+        if (c->paths > PATHS_LIMIT)
+            return c->stop = STOP_PATHS;
     }
     c->anything = true;
-    return c->text.failed || c->heading.failed ? STOP_NOMEM : 0;
+    if (c->text.failed || c->heading.failed)
+        c->stop = STOP_NOMEM;
+    return c->stop;
 }
 
 static int ignore_span(MD_SPANTYPE type, void *detail, void *context)
@@ -279,8 +290,11 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size,
     hdx_str text = {bytes, size};
     hdx_buf *to = target(c);
     note_place(c, text);
-    if (type == MD_TEXT_HTML)
+    if (type == MD_TEXT_HTML) {
+        if (hdx_str_starts(text, HDX_STR("<br")))
+            end_line(c);
         return 0;
+    }
     if (type == MD_TEXT_SOFTBR) {
         c->break_pending = true;
         return 0;
@@ -295,7 +309,9 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size,
         hdx_buf_code_point(to, code);
     else
         hdx_buf_add(to, text);
-    return to->failed ? STOP_NOMEM : 0;
+    if (to->failed)
+        c->stop = STOP_NOMEM;
+    return c->stop;
 }
 
 static const MD_PARSER parser = {
@@ -313,6 +329,10 @@ static helpdex_status fail_stop(int stop, const char *file, helpdex_error *err)
     if (stop == STOP_CELLS)
         return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 0, 0,
                            "tables of more than 100,000 cells; split them");
+    if (stop == STOP_PATHS)
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 0, 0,
+                           "a long heading above so many others that their "
+                           "paths fill 16 MiB; shorten it");
     return hdx_fail_nomem(err);
 }
 
@@ -330,7 +350,7 @@ helpdex_status hdx_markdown_read(hdx_arena *arena, hdx_str markdown,
     int stop = markdown.len
                    ? md_parse(markdown.ptr, (MD_SIZE)markdown.len, &parser, &c)
                    : 0;
-    stop = stop ? stop : c.stop;
+    stop = c.stop ? c.stop : stop;
     if (!stop && !close_section(&c, markdown.len))
         stop = STOP_NOMEM;
     out->sections =

@@ -116,6 +116,23 @@ helpdex_status hdx_postings_add(hdx_postings *postings,
     return HELPDEX_OK;
 }
 
+helpdex_status hdx_postings_add_title(hdx_postings *postings,
+                                      const hdx_tokens *tokens,
+                                      helpdex_error *err)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        char bytes[HDX_TERM_BYTES];
+        hdx_str term = tokens->items[i].term;
+        uint32_t number;
+        memcpy(bytes, term.ptr, term.len);
+        bytes[0] = hdx_title_kind(bytes[0]);
+        if (!number_of(postings, (hdx_str){bytes, term.len}, &number) ||
+            !count(postings, number, 1))
+            return hdx_fail_nomem(err);
+    }
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_postings_keep(hdx_postings *postings, helpdex_error *err)
 {
     hdx_postings *p = postings;

@@ -27,7 +27,9 @@ helpdex_status helpdex_index_verify(const char *index_dir, helpdex_report **out,
     helpdex_status status = hdx_report_new(&c.report, err);
     if (status)
         return status;
-    hdx_stamp stamp = {HDX_ANALYSER_VERSION, hdx_analyser_icu()};
+    char icu[HDX_ICU_VERSION_SIZE];
+    hdx_analyser_icu(icu);
+    hdx_stamp stamp = {HDX_ANALYSER_VERSION, icu};
     hdx_str name = HDX_STR("");
     status = hdx_generation_verify_all(index_dir, stamp, &c.report->arena,
                                        &name, collect, &c, err);

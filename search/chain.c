@@ -40,9 +40,13 @@ helpdex_status hdx_chain_make(helpdex_searcher *searcher,
     if (status)
         return status;
     add_language(searcher, wanted, false, out);
-    for (const char *const *tag = pack->fallback; *tag; tag++)
-        if (hdx_locale_parse(hdx_str_of(*tag), &locale))
+    for (const char *const *tag = pack->fallback; *tag; tag++) {
+        status = hdx_locale_read(hdx_str_of(*tag), &locale);
+        if (status == HELPDEX_NOMEM)
+            return hdx_fail_nomem(err);
+        if (!status)
             add_language(searcher, &locale, true, out);
+    }
     add_language(searcher, &searcher->default_locale, true, out);
     if (out->count == 0)
         return hdx_fail(err, HELPDEX_NOT_FOUND,

@@ -13,18 +13,19 @@ typedef struct hdx_question_term {
     hdx_str term;
     double weight; /* of its kind: what multiplies its score */
     double idf;    /* how rare it is here */
+    bool stop;     /* a stop word: it ranks, and finds nothing by itself */
 } hdx_question_term;
 
 typedef struct hdx_question {
-    hdx_question_term *terms; /* distinct, in order of appearance */
+    hdx_question_term *terms; /* distinct, in order of appearance; one of the
+                                 titles follows its word */
     size_t count;
     hdx_map numbers; /* term -> position in `terms` */
     double self;     /* sum of weight times idf: what could be found */
 } hdx_question;
 
 /*
- * Cuts a query with the locale's analyser. Stop words are left out if other
- * words remain. The terms live in the analyser's memory, the array in `arena`;
+ * Cuts a query with the locale's analyser. The terms live in the analyser's memory, the array in `arena`;
  * release the map with hdx_question_free().
  */
 helpdex_status hdx_question_make(hdx_analyser *analyser,

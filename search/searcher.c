@@ -45,7 +45,9 @@ static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
     if (!packs.ptr || !s->shards || !s->adds)
         return hdx_fail_nomem(err);
     memset(s->adds, -1, s->count * s->count);
-    hdx_locale_parse(g->manifest.default_locale, &s->default_locale);
+    if (hdx_locale_read(g->manifest.default_locale, &s->default_locale) ==
+        HELPDEX_NOMEM)
+        return hdx_fail_nomem(err);
     helpdex_status status = hdx_catalog_open(packs.ptr, &s->catalog, err);
     for (size_t i = 0; i < s->count && !status; i++)
         status = open_shard(s, &s->shards[s->opened++], &g->manifest.locales[i],
@@ -60,7 +62,9 @@ helpdex_status helpdex_searcher_open(const char *index_dir,
     helpdex_searcher *s = calloc(1, sizeof *s);
     if (!s)
         return hdx_fail_nomem(err);
-    hdx_stamp stamp = {HDX_ANALYSER_VERSION, hdx_analyser_icu()};
+    char icu[HDX_ICU_VERSION_SIZE];
+    hdx_analyser_icu(icu);
+    hdx_stamp stamp = {HDX_ANALYSER_VERSION, icu};
     helpdex_status status =
         hdx_generation_open(index_dir, stamp, &s->generation, err);
     if (!status)

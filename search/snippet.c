@@ -42,7 +42,7 @@ static size_t find_matches(const hdx_tokens *tokens,
         const hdx_token *token = &tokens->items[i];
         const hdx_map_entry *entry =
             hdx_map_find(&question->numbers, token->term);
-        if (entry)
+        if (entry && !question->terms[entry->value].stop)
             out[count++] = (match){.begin = token->begin,
                                    .end = token->end,
                                    .term = (uint32_t)entry->value};
@@ -182,17 +182,38 @@ static window choose(hdx_str text, const hdx_tokens *tokens,
     return w;
 }
 
-static void add_plain(hdx_buf *out, hdx_str text)
+/*
+ * What stands for the end of a line: list items and cells of a table are kept
+ * apart by a dot, sentences by a space.
+ */
+static hdx_str line_end(hdx_str text, size_t at)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    static const uint32_t ends[] = {'.',    '!',    '?',    ':',    ';',
+                                    0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF1A,
+                                    0xFF1B, 0x061F, 0x061B, 0x0964};
+    uint32_t last = at ? hdx_utf8_last((hdx_str){text.ptr, at}) : '.';
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (last == ends[i])
+            return HDX_STR(" ");
+    return HDX_STR(" \xC2\xB7 ");
+}
+
+/* Adds text[begin, end) on one line. */
+static void add_plain(hdx_buf *out, hdx_str text, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++) {
         char c = text.ptr[i];
-        hdx_buf_byte(out, (unsigned char)c < ' ' ? ' ' : c);
+        if (c == '\n')
+            hdx_buf_add(out, line_end(text, i));
+        else
+            hdx_buf_byte(out, (unsigned char)c < ' ' ? ' ' : c);
     }
 }
 
-static void add_escaped(hdx_buf *out, hdx_str text)
+/* The same for HTML. */
+static void add_escaped(hdx_buf *out, hdx_str text, size_t begin, size_t end)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = begin; i < end; i++) {
         char c = text.ptr[i];
         if (c == '&')
             hdx_buf_add(out, HDX_STR("&amp;"));
@@ -205,13 +226,8 @@ static void add_escaped(hdx_buf *out, hdx_str text)
         else if (c == '\'')
             hdx_buf_add(out, HDX_STR("&#39;"));
         else
-            hdx_buf_byte(out, (unsigned char)c < ' ' ? ' ' : c);
+            add_plain(out, text, i, i + 1);
     }
-}
-
-static hdx_str slice(hdx_str text, size_t begin, size_t end)
-{
-    return (hdx_str){text.ptr + begin, end > begin ? end - begin : 0};
 }
 
 /* Writes the window; overlapping matches share one mark. */
@@ -226,13 +242,13 @@ static void write_html(hdx_buf *out, hdx_str text, window w,
                 end = matches[i].end;
         if (begin < w.begin || end > w.end)
             continue;
-        add_escaped(out, slice(text, at, begin));
+        add_escaped(out, text, at, begin);
         hdx_buf_add(out, HDX_STR("<mark>"));
-        add_escaped(out, slice(text, begin, end));
+        add_escaped(out, text, begin, end);
         hdx_buf_add(out, HDX_STR("</mark>"));
         at = end;
     }
-    add_escaped(out, slice(text, at, w.end));
+    add_escaped(out, text, at, w.end);
 }
 
 static helpdex_status write_out(hdx_str text, window w, bool cut_off,
@@ -246,7 +262,7 @@ static helpdex_status write_out(hdx_str text, window w, bool cut_off,
         hdx_buf_add(&plain, dots);
         hdx_buf_add(&html, dots);
     }
-    add_plain(&plain, slice(text, w.begin, w.end));
+    add_plain(&plain, text, w.begin, w.end);
     write_html(&html, text, w, matches, count);
     if (w.end < text.len || cut_off) {
         hdx_buf_add(&plain, dots);

@@ -116,7 +116,24 @@ static bool add_locales(cJSON *root, const hdx_manifest *manifest)
                                      (double)from->articles) ||
             !cJSON_AddNumberToObject(item, "sections",
                                      (double)from->sections) ||
-            !cJSON_AddNumberToObject(item, "terms", (double)from->terms))
+            !cJSON_AddNumberToObject(item, "terms", (double)from->terms) ||
+            !cJSON_AddNumberToObject(item, "notes", (double)from->notes))
+            return false;
+    }
+    return list != NULL;
+}
+
+static bool add_notes(cJSON *root, const hdx_manifest *manifest)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "notes");
+    for (size_t i = 0; list && i < manifest->note_count; i++) {
+        const hdx_manifest_note *from = &manifest->notes[i];
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, item);
+        if (!cJSON_AddStringToObject(item, "file", from->file.ptr) ||
+            !cJSON_AddNumberToObject(item, "line", from->line) ||
+            !cJSON_AddNumberToObject(item, "column", from->column) ||
+            !cJSON_AddStringToObject(item, "message", from->message.ptr))
             return false;
     }
     return list != NULL;
@@ -127,6 +144,8 @@ static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
 {
     hdx_listing files;
     cJSON *list = cJSON_AddArrayToObject(root, "files");
+    if (!list)
+        return hdx_fail_nomem(err);
     helpdex_status status =
         hdx_dir_list(&d->arena, d->path.ptr, true, &files, err);
     for (size_t i = 0; i < files.count && !status; i++) {
@@ -181,7 +200,7 @@ static helpdex_status write_manifest(hdx_draft *d, hdx_stamp stamp,
                                  manifest->fingerprint.ptr) ||
         !cJSON_AddStringToObject(root, "default_locale",
                                  manifest->default_locale.ptr) ||
-        !add_locales(root, manifest))
+        !add_locales(root, manifest) || !add_notes(root, manifest))
         status = hdx_fail_nomem(err);
     if (!status)
         status = add_files(d, root, err);
@@ -211,15 +230,20 @@ static uint64_t next_number(const hdx_listing *all)
 }
 
 /*
- * The generation to keep beside the new one: that which serves now, so that a
- * damaged one does not cost a whole one its place; else the newest.
+ * The generation to keep beside the new one: that which serves now; the newest
+ * if none can be opened for a reason that may pass; none if all are damaged,
+ * because the new one is what mends them.
  */
 static hdx_str serving_name(hdx_draft *d, hdx_stamp stamp,
                             const hdx_listing *all)
 {
     hdx_generation *serving;
     hdx_str name = {0};
-    if (!hdx_generation_open(d->index_dir.ptr, stamp, &serving, NULL)) {
+    helpdex_status status =
+        hdx_generation_open(d->index_dir.ptr, stamp, &serving, NULL);
+    if (status == HELPDEX_DAMAGED)
+        return HDX_STR("");
+    if (status == HELPDEX_OK) {
         name = hdx_arena_copy(&d->arena, serving->name);
         hdx_generation_free(serving);
     }

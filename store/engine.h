@@ -56,7 +56,8 @@ helpdex_status hdx_engine_document_frequency(const hdx_engine *engine,
 
 typedef enum hdx_query_op {
     HDX_QUERY_TERM, /* documents with `term` */
-    HDX_QUERY_OR    /* documents with any child; weights add up */
+    HDX_QUERY_OR,   /* documents with any child; weights add up */
+    HDX_QUERY_MAYBE /* documents of the first child; the second adds weight */
 } hdx_query_op;
 
 typedef struct hdx_query hdx_query;

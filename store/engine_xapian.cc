@@ -37,7 +37,7 @@ helpdex_status fail(helpdex_error *err, helpdex_status status, const char *what,
 template <typename Work>
 helpdex_status guard(helpdex_error *err, Work work) noexcept
 {
-    const char *const rebuild = "rebuild the index with helpdex index --full";
+    const char *const rebuild = "rebuild it with helpdex index KB_DIR";
     try {
         return work();
     } catch (const Xapian::DatabaseLockError &e) {
@@ -53,6 +53,11 @@ helpdex_status guard(helpdex_error *err, Work work) noexcept
         return fail(err, HELPDEX_STORE, e.get_msg().c_str(),
                     "open the index again");
     } catch (const Xapian::Error &e) {
+        if (e.get_error_string()) /* the system failed, not the index */
+            return hdx_fail(err, HELPDEX_IO,
+                            "%s: %s; free some disk space, or check who may "
+                            "write there",
+                            e.get_msg().c_str(), e.get_error_string());
         return fail(err, HELPDEX_STORE, e.get_msg().c_str(), rebuild);
     } catch (const std::bad_alloc &) {
         return hdx_fail_nomem(err);
@@ -78,8 +83,10 @@ Xapian::Query tree_of(const hdx_query &node)
         children.reserve(node.count);
         for (size_t i = 0; i < node.count; i++)
             children.push_back(tree_of(node.children[i]));
-        query = Xapian::Query(Xapian::Query::OP_OR, children.begin(),
-                              children.end());
+        query =
+            Xapian::Query(node.op == HDX_QUERY_OR ? Xapian::Query::OP_OR
+                                                  : Xapian::Query::OP_AND_MAYBE,
+                          children.begin(), children.end());
     }
     if (node.weight == 1.0)
         return query;

@@ -1,8 +1,9 @@
 /*
  * The forward file: what a generation knows of each section and article by
  * ordinal, mapped into memory and read in place. Section ordinals are those
- * of the engine's documents. Its numbers are little-endian; a file of another
- * byte order is refused.
+ * of the engine's documents. Its numbers are the machine's own; a file of
+ * another byte order is refused. The caller has verified the bytes: a disk that
+ * fails later kills a process that reads a mapping.
  */
 #ifndef HDX_FORWARD_H
 #define HDX_FORWARD_H

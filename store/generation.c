@@ -13,6 +13,10 @@
 
 enum { MANIFEST_LIMIT = 16 << 20, CURRENT_LIMIT = 256, PIN_ATTEMPTS = 3 };
 
+/* What mends an index; takes its folder. */
+#define REBUILD                                                                \
+    "rebuild it with helpdex index KB_DIR --index %s, or restore a copy"
+
 /* One generation under examination. */
 typedef struct examination {
     hdx_arena *arena;
@@ -38,7 +42,8 @@ static hdx_str text_member(const examination *x, const cJSON *object,
 static uint64_t number_member(const cJSON *object, const char *key)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-    return cJSON_IsNumber(item) && item->valuedouble >= 0
+    return cJSON_IsNumber(item) && item->valuedouble >= 0 &&
+                   item->valuedouble < 0x1p64
                ? (uint64_t)item->valuedouble
                : 0;
 }
@@ -47,9 +52,8 @@ static helpdex_status damaged(const examination *x, const char *file,
                               const char *what)
 {
     helpdex_error damage;
-    hdx_fail_at(&damage, HELPDEX_DAMAGED, file, 0, 0,
-                "%s; rebuild with helpdex index --full, or restore a copy",
-                what);
+    hdx_fail_at(&damage, HELPDEX_DAMAGED, file, 0, 0, "%s; " REBUILD, what,
+                x->index_dir);
     if (x->err && x->err->status == HELPDEX_OK)
         *x->err = damage;
     if (x->seen && x->seen(x->context, &damage) == 0)
@@ -115,8 +119,29 @@ static helpdex_status read_locales(examination *x)
         locale->articles = number_member(at, "articles");
         locale->sections = number_member(at, "sections");
         locale->terms = number_member(at, "terms");
+        locale->notes = number_member(at, "notes");
         if (!locale->tag.ptr)
             return hdx_fail_nomem(x->err);
+    }
+    return HELPDEX_OK;
+}
+
+static helpdex_status read_notes(examination *x)
+{
+    hdx_manifest *m = &x->manifest;
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(x->json, "notes");
+    m->notes = hdx_arena_alloc(
+        x->arena, ((size_t)cJSON_GetArraySize(list) + 1) * sizeof *m->notes);
+    if (!m->notes)
+        return hdx_fail_nomem(x->err);
+    for (const cJSON *at = list ? list->child : NULL; at; at = at->next) {
+        hdx_manifest_note *note = &m->notes[m->note_count];
+        note->file = text_member(x, at, "file");
+        note->line = (unsigned)number_member(at, "line");
+        note->column = (unsigned)number_member(at, "column");
+        note->message = text_member(x, at, "message");
+        if (note->file.ptr && note->message.ptr)
+            m->note_count++;
     }
     return HELPDEX_OK;
 }
@@ -191,7 +216,11 @@ static helpdex_status examine(examination *x)
         status = check_stamp(x);
     if (!status)
         status = read_locales(x);
+    if (!status)
+        status = read_notes(x);
     const cJSON *files = cJSON_GetObjectItemCaseSensitive(x->json, "files");
+    if (!status && cJSON_GetArraySize(files) == 0)
+        status = damaged(x, x->path.ptr, "its manifest lists no files");
     for (const cJSON *at = files && !status ? files->child : NULL;
          at && !status; at = at->next)
         status = check_file(x, at);
@@ -213,21 +242,20 @@ static helpdex_status read_current(hdx_arena *arena, const char *index_dir,
     hdx_str path = hdx_arena_format(arena, "%s/" HDX_CURRENT_FILE, index_dir);
     if (!path.ptr)
         return hdx_fail_nomem(err);
-    if (!hdx_file_exists(path.ptr))
+    hdx_str text;
+    helpdex_status status =
+        hdx_file_read(arena, path.ptr, CURRENT_LIMIT, &text, err);
+    if (status == HELPDEX_NOT_FOUND)
         return hdx_fail_at(err, HELPDEX_NOT_FOUND, index_dir, 0, 0,
                            "no index there; make one with: helpdex index "
                            "KB_DIR --index %s",
                            index_dir);
-    hdx_str text;
-    helpdex_status status =
-        hdx_file_read(arena, path.ptr, CURRENT_LIMIT, &text, err);
     if (status && status != HELPDEX_BAD_INPUT)
         return status;
     hdx_str line = status ? HDX_STR("") : hdx_str_trim(text);
     if (!hdx_name_is_generation(line))
         return hdx_fail_at(err, HELPDEX_DAMAGED, path.ptr, 0, 0,
-                           "names no generation; rebuild with helpdex index "
-                           "--full, or restore a copy");
+                           "names no generation; " REBUILD, index_dir);
     *name = hdx_arena_copy(arena, line);
     return name->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
 }
@@ -316,9 +344,8 @@ helpdex_status hdx_generation_open(const char *index_dir, hdx_stamp stamp,
     bool lost = status == HELPDEX_NOT_FOUND && name.ptr;
     if (lost)
         status = hdx_fail_at(&why, HELPDEX_DAMAGED, index_dir, 0, 0,
-                             "generation %.*s is missing; rebuild with "
-                             "helpdex index --full, or restore a copy",
-                             HDX_FMT(name));
+                             "generation %.*s is missing; " REBUILD,
+                             HDX_FMT(name), index_dir);
     if (status == HELPDEX_DAMAGED &&
         take_previous(g, index_dir, stamp, name, &why))
         status = HELPDEX_OK;
@@ -408,9 +435,8 @@ helpdex_status hdx_generation_verify_all(const char *index_dir, hdx_stamp stamp,
     }
     if (!status && !live_seen) {
         hdx_fail_at(&now, HELPDEX_DAMAGED, index_dir, 0, 0,
-                    "generation %.*s is missing; rebuild with helpdex index "
-                    "--full, or restore a copy",
-                    HDX_FMT(*name));
+                    "generation %.*s is missing; " REBUILD, HDX_FMT(*name),
+                    index_dir);
         seen(context, &now);
         first = first.status ? first : now;
     }

@@ -23,13 +23,24 @@ typedef struct hdx_manifest_locale {
     uint64_t articles;
     uint64_t sections;
     uint64_t terms;
+    uint64_t notes; /* of its files */
 } hdx_manifest_locale;
+
+/* Something said about a file when the generation was built. */
+typedef struct hdx_manifest_note {
+    hdx_str file;
+    unsigned line;
+    unsigned column;
+    hdx_str message;
+} hdx_manifest_note;
 
 typedef struct hdx_manifest {
     hdx_str fingerprint; /* of all that the generation was made from */
     hdx_str default_locale;
     hdx_manifest_locale *locales; /* in order of tags */
     size_t locale_count;
+    hdx_manifest_note *notes;
+    size_t note_count;
 } hdx_manifest;
 
 /* A verified generation, pinned until it is freed. */

@@ -9,6 +9,7 @@
  *     locales/<tag>.yml         the packs it was built with
  *     <locale>/terms            Xapian; document n is section n - 1
  *     <locale>/forward          texts and articles (store/forward.h)
+ *   draft/                      a generation in the making
  */
 #ifndef HDX_SCHEMA_H
 #define HDX_SCHEMA_H

@@ -126,7 +126,7 @@ static bool decode(hdx_analyser *a, hdx_str text)
 
 /* The kind and the folded text in UTF-8; returns its length, 0 for nothing. */
 static size_t fold(const hdx_analyser *a, char kind, const UChar *units,
-                   size_t count, char *out)
+                   size_t count, char *out, bool *nomem)
 {
     UChar folded[FOLDED_UNITS];
     UErrorCode code = U_ZERO_ERROR;
@@ -143,6 +143,7 @@ static size_t fold(const hdx_analyser *a, char kind, const UChar *units,
     int32_t bytes = 0;
     if (U_SUCCESS(code))
         u_strToUTF8(utf8, sizeof utf8, &bytes, folded, len, &code);
+    *nomem = code == U_MEMORY_ALLOCATION_ERROR;
     if (U_FAILURE(code) || bytes == 0)
         return 0;
     hdx_str kept =
@@ -150,6 +151,19 @@ static size_t fold(const hdx_analyser *a, char kind, const UChar *units,
     out[0] = kind;
     memcpy(out + 1, kept.ptr, kept.len);
     return kept.len + 1;
+}
+
+/* "l'article" without the article, where the pack says that `l` is one. */
+static hdx_str without_elision(const hdx_pack *pack, hdx_str word)
+{
+    const char *apostrophe = memchr(word.ptr, '\'', word.len);
+    if (!apostrophe)
+        return word;
+    size_t len = (size_t)(apostrophe - word.ptr);
+    if (len + 1 == word.len ||
+        !hdx_map_find(&pack->elisions, (hdx_str){word.ptr, len}))
+        return word;
+    return (hdx_str){apostrophe + 1, word.len - len - 1};
 }
 
 /* Makes the term of a surface word that the memo does not know. */
@@ -160,11 +174,19 @@ static memo_term *make_term(hdx_analyser *a, char kind, const UChar *units,
     memo_term *made = hdx_arena_alloc(&a->memories, sizeof *made);
     if (!made)
         return NULL;
-    size_t len = fold(a, kind, units, count, term);
+    bool nomem;
+    size_t len = fold(a, kind, units, count, term, &nomem);
+    if (nomem)
+        return NULL;
     hdx_str text = {term, len};
     if (len && kind == HDX_TERM_WORD) {
-        hdx_str word = {term + 1, len - 1};
-        made->stop = hdx_map_find(&a->pack->stopwords, word) != NULL;
+        hdx_str whole = {term + 1, len - 1};
+        hdx_str word = without_elision(a->pack, whole);
+        made->stop = hdx_map_find(&a->pack->stopwords, whole) ||
+                     hdx_map_find(&a->pack->stopwords, word);
+        memmove(term + 1, word.ptr, word.len);
+        word.ptr = term + 1;
+        text.len = word.len + 1;
         if (a->stemmer) {
             const sb_symbol *stem = sb_stemmer_stem(
                 a->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
@@ -337,7 +359,10 @@ void hdx_tokens_free(hdx_tokens *tokens)
     *tokens = (hdx_tokens){0};
 }
 
-const char *hdx_analyser_icu(void)
+void hdx_analyser_icu(char version[HDX_ICU_VERSION_SIZE])
 {
-    return U_ICU_VERSION;
+    UVersionInfo numbers;
+    _Static_assert(HDX_ICU_VERSION_SIZE >= U_MAX_VERSION_STRING_LENGTH, "room");
+    u_getVersion(numbers);
+    u_versionToString(numbers, version);
 }

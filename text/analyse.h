@@ -11,10 +11,16 @@
 #include "text/pack.h"
 
 /* Raised by every change that makes the same text give other terms. */
-enum { HDX_ANALYSER_VERSION = 2 };
+enum { HDX_ANALYSER_VERSION = 3 };
 
 /* A term's first byte is its kind, so that kinds never meet in the index. */
 enum { HDX_TERM_WORD = 'w', HDX_TERM_BIGRAM = 'g' };
+
+/* The kind of the same term as one of the titles alone: an upper-case letter. */
+static inline char hdx_title_kind(char kind)
+{
+    return (char)(kind - 'a' + 'A');
+}
 
 /* No term is longer; longer words are cut between code points. */
 enum { HDX_TERM_BYTES = 128 };
@@ -55,7 +61,8 @@ void hdx_analyser_trim(hdx_analyser *analyser);
 
 void hdx_tokens_free(hdx_tokens *tokens);
 
-/* ICU's version as the analyser sees it, such as "72.1". */
-const char *hdx_analyser_icu(void);
+/* The version of the ICU that runs, such as "72.1". */
+enum { HDX_ICU_VERSION_SIZE = 20 };
+void hdx_analyser_icu(char version[HDX_ICU_VERSION_SIZE]);
 
 #endif

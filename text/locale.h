@@ -2,7 +2,7 @@
 #ifndef HDX_LOCALE_H
 #define HDX_LOCALE_H
 
-#include "base/str.h"
+#include "base/error.h"
 
 enum { HDX_TAG_SIZE = 64 };
 
@@ -19,6 +19,10 @@ typedef struct hdx_locale {
  * False when it is no tag, or its language is none that ICU knows.
  */
 bool hdx_locale_parse(hdx_str text, hdx_locale *out);
+
+/* The same, for whoever would leave out what is no tag: BAD_INPUT when it is
+   none, NOMEM when that could not be found out. */
+helpdex_status hdx_locale_read(hdx_str text, hdx_locale *out);
 
 /* What stands for any language. */
 bool hdx_locale_root(hdx_locale *out);

@@ -133,13 +133,20 @@ helpdex_status hdx_catalog_open(const char *dir, hdx_catalog **out,
     return status;
 }
 
+static void free_words(hdx_pack *pack)
+{
+    if (!pack)
+        return;
+    hdx_map_free(&pack->stopwords);
+    hdx_map_free(&pack->elisions);
+}
+
 void hdx_catalog_free(hdx_catalog *catalog)
 {
     if (!catalog)
         return;
     for (size_t i = 0; i < catalog->count; i++)
-        if (catalog->files[i].pack)
-            hdx_map_free(&catalog->files[i].pack->stopwords);
+        free_words(catalog->files[i].pack);
     hdx_arena_free(&catalog->arena);
     free(catalog);
 }
@@ -148,7 +155,8 @@ typedef struct pack_reader {
     hdx_catalog *catalog;
     const pack_file *file;
     hdx_pack *pack;
-    bool has_stopwords; /* perhaps none: the file's own choice */
+    bool has_stopwords;
+    bool has_elisions; /* perhaps none: the file's own choice */
     helpdex_error *err;
 } pack_reader;
 
@@ -267,25 +275,37 @@ static hdx_str fold_text(hdx_arena *arena, hdx_str text)
     return made;
 }
 
-static helpdex_status read_stopwords(pack_reader *r, const hdx_yaml *value)
+/* Words between white space, folded, as the keys of a map. */
+static helpdex_status read_words(pack_reader *r, const hdx_yaml *value,
+                                 hdx_map *out)
 {
     if (value->kind != HDX_YAML_SCALAR)
         return fail_value(r, value,
-                          "stopwords is one text of words; write "
-                          "stopwords: >- and the words below");
+                          "stopwords and elisions are each one text of words; "
+                          "write >- and the words below");
     const char *at = fold_text(&r->catalog->arena, value->text).ptr;
     if (!at)
         return hdx_fail_nomem(r->err);
-    r->has_stopwords = true;
     while (*at) {
         size_t len = strcspn(at, " \t\r\n");
         bool added;
-        if (len &&
-            !hdx_map_add(&r->pack->stopwords, (hdx_str){at, len}, &added))
+        if (len && !hdx_map_add(out, (hdx_str){at, len}, &added))
             return hdx_fail_nomem(r->err);
         at += len + (at[len] != '\0');
     }
     return HELPDEX_OK;
+}
+
+static helpdex_status read_stopwords(pack_reader *r, const hdx_yaml *value)
+{
+    r->has_stopwords = true;
+    return read_words(r, value, &r->pack->stopwords);
+}
+
+static helpdex_status read_elisions(pack_reader *r, const hdx_yaml *value)
+{
+    r->has_elisions = true;
+    return read_words(r, value, &r->pack->elisions);
 }
 
 typedef helpdex_status read_key(pack_reader *r, const hdx_yaml *value);
@@ -296,7 +316,7 @@ static const struct pack_key {
 } pack_keys[] = {
     {"name", read_name},           {"fallback", read_fallback},
     {"stemmer", read_stemmer},     {"bigrams", read_bigrams},
-    {"stopwords", read_stopwords},
+    {"stopwords", read_stopwords}, {"elisions", read_elisions},
 };
 
 static helpdex_status read_pack(pack_reader *r, const hdx_yaml *root)
@@ -315,19 +335,19 @@ static helpdex_status read_pack(pack_reader *r, const hdx_yaml *root)
         status = key ? key->read(r, at)
                      : fail_value(r, at,
                                   "unknown key; known are name, "
-                                  "fallback, stemmer, bigrams and "
-                                  "stopwords");
+                                  "fallback, stemmer, bigrams, stopwords "
+                                  "and elisions");
     }
     return status;
 }
 
-static helpdex_status inherit_stopwords(pack_reader *r, const hdx_pack *wider)
+static helpdex_status inherit_words(pack_reader *r, const hdx_map *from,
+                                    hdx_map *to)
 {
-    const hdx_map *from = &wider->stopwords;
     bool added;
     for (size_t i = 0; i < from->capacity; i++)
         if (from->slots[i].key.ptr &&
-            !hdx_map_add(&r->pack->stopwords, from->slots[i].key, &added))
+            !hdx_map_add(to, from->slots[i].key, &added))
             return hdx_fail_nomem(r->err);
     return HELPDEX_OK;
 }
@@ -346,7 +366,12 @@ static helpdex_status inherit(pack_reader *r, const hdx_pack *wider)
         pack->bigrams = wider->bigrams;
         pack->bigram_count = wider->bigram_count;
     }
-    return r->has_stopwords ? HELPDEX_OK : inherit_stopwords(r, wider);
+    helpdex_status status = HELPDEX_OK;
+    if (!r->has_stopwords)
+        status = inherit_words(r, &wider->stopwords, &pack->stopwords);
+    if (!status && !r->has_elisions)
+        status = inherit_words(r, &wider->elisions, &pack->elisions);
+    return status;
 }
 
 static size_t subtags(const hdx_locale *locale)
@@ -408,7 +433,7 @@ static helpdex_status load(hdx_catalog *c, pack_file *file, helpdex_error *err)
     if (!r.pack->name)
         r.pack->name = r.pack->locale.tag;
     if (status)
-        hdx_map_free(&r.pack->stopwords);
+        free_words(r.pack);
     else
         file->pack = r.pack;
     return status;
@@ -427,6 +452,14 @@ helpdex_status hdx_catalog_pack(hdx_catalog *catalog, const hdx_locale *wanted,
                         wanted->tag);
     helpdex_status status = load(catalog, file, err);
     *out = status ? NULL : file->pack;
+    return status;
+}
+
+helpdex_status hdx_catalog_check(hdx_catalog *catalog, helpdex_error *err)
+{
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < catalog->count && !status; i++)
+        status = load(catalog, &catalog->files[i], err);
     return status;
 }
 

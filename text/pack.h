@@ -6,7 +6,8 @@
  *
  * Keys: `name` (the language's own), `fallback` (locales to search for what
  * this one lacks), `stemmer` (a Snowball algorithm), `bigrams` (ISO 15924
- * scripts), `stopwords` (left out of queries). A regional pack takes what it
+ * scripts), `stopwords` (count little in a question), `elisions` (the `l` of
+ * "l'article", which is no part of the word). A regional pack takes what it
  * does not set from the language's, and every pack from the root's (`und`).
  */
 #ifndef HDX_PACK_H
@@ -25,6 +26,7 @@ typedef struct hdx_pack {
     const int32_t *bigrams;      /* UScriptCode */
     size_t bigram_count;
     hdx_map stopwords; /* folded words */
+    hdx_map elisions;  /* folded words that an apostrophe ties to the next */
 } hdx_pack;
 
 typedef struct hdx_catalog hdx_catalog;
@@ -43,6 +45,10 @@ void hdx_catalog_free(hdx_catalog *catalog);
  */
 helpdex_status hdx_catalog_pack(hdx_catalog *catalog, const hdx_locale *wanted,
                                 const hdx_pack **out, helpdex_error *err);
+
+/* Parses every pack, so that a fault shows when an index is built and not when
+   a reader of that language comes. Errors: BAD_INPUT. */
+helpdex_status hdx_catalog_check(hdx_catalog *catalog, helpdex_error *err);
 
 size_t hdx_catalog_count(const hdx_catalog *catalog);
 /* Tag and text of one pack file, in order of tags. */

@@ -111,7 +111,7 @@ HELPDEX_API helpdex_status helpdex_index_verify(const char *index_dir,
 /**
  * The name of the generation that the report is about.
  *
- * Ownership: borrowed from `report`; "" when nothing was published.
+ * Ownership: borrowed from `report`; "" when there is none to speak of.
  * Errors: none.
  * Threads: any; reports are immutable.
  * Cost: constant.

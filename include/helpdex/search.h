@@ -43,8 +43,9 @@ typedef struct helpdex_hit {
     const char *url;          /* NULL when the KB has no URL template */
     const char *path;         /* of the article's file, below its KB folder */
     unsigned line;            /* of the section in that file, from 1 */
-    double score;             /* 0 to 1: the share of the question's weight
-                                 that is found here; not a probability */
+    double score;             /* 0 to 1, how much of the question is found
+                                 here; comparable within one answer, and no
+                                 probability */
 } helpdex_hit;
 
 /**

@@ -141,9 +141,10 @@ END_TEST
 
 START_TEST(clusters_cover_a_text_without_gaps)
 {
-    hdx_str text = HDX_STR("Grüße ถอนเงิน 👩‍💻 한국어 "
-                           "हिन्दी "
-                           "𠮷\n🇩🇪");
+    hdx_str text =
+        HDX_STR("Grüße ถอนเงิน 👩‍💻 한국어 "
+                "हिन्दी "
+                "𠮷\n🇩🇪");
     size_t at = 0, steps = 0;
     while (at < text.len) {
         size_t end = hdx_cluster_end(text, at);

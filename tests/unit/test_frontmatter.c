@@ -198,15 +198,63 @@ START_TEST(a_list_where_a_text_belongs_is_no_fault)
 }
 END_TEST
 
-START_TEST(a_head_that_is_no_map_gives_nothing)
+START_TEST(a_head_without_keys_gives_nothing)
 {
-    const char *const heads[] = {"---\n- id: x\n---\nT", "---\nid\n---\nT",
-                                 "---\n# id: x\n---\nT", "---\n\n\n---\nT"};
+    const char *const heads[] = {"---\n# id: x\n---\nT", "---\n\n\n---\nT",
+                                 "---\nid: ~\n---\nT", "---\nid: null\n---\nT"};
     for (size_t i = 0; i < 4; i++) {
         hdx_front_matter m = matter_of(heads[i]);
         ck_assert_uint_eq(m.id.len, 0);
         ck_assert_str_eq(heads[i] + m.body, "T");
     }
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(a_head_that_is_no_map_is_refused)
+{
+    hdx_front_matter m;
+    helpdex_error err;
+    ck_assert_int_eq(hdx_front_matter_read(&arena,
+                                           HDX_STR("---\ntitle My\n---\nT"),
+                                           "a.md", &m, &err),
+                     HELPDEX_BAD_INPUT);
+    ck_assert_uint_eq(err.line, 2);
+    ck_assert_int_eq(hdx_front_matter_read(&arena,
+                                           HDX_STR("---\n- id: x\n---\nT"),
+                                           "a.md", &m, &err),
+                     HELPDEX_BAD_INPUT);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(a_key_written_twice_is_refused)
+{
+    hdx_front_matter m;
+    helpdex_error err;
+    ck_assert_int_eq(hdx_front_matter_read(
+                         &arena, HDX_STR("---\nid: x\ntitle: a\nid: y\n---\nT"),
+                         "a.md", &m, &err),
+                     HELPDEX_BAD_INPUT);
+    ck_assert_uint_eq(err.line, 4);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(floods_of_questions_are_refused)
+{
+    hdx_front_matter m;
+    helpdex_error err;
+    hdx_buf head = {0};
+    hdx_buf_add(&head, HDX_STR("---\nquestions:\n"));
+    for (int i = 0; i < 257; i++)
+        hdx_buf_add(&head, HDX_STR("- q\n"));
+    hdx_buf_add(&head, HDX_STR("---\nT"));
+    ck_assert_int_eq(
+        hdx_front_matter_read(&arena, hdx_buf_str(&head), "a.md", &m, &err),
+        HELPDEX_BAD_INPUT);
+    ck_assert_uint_eq(err.line, 2);
+    hdx_buf_free(&head);
     hdx_arena_free(&arena);
 }
 END_TEST
@@ -312,7 +360,10 @@ int main(void)
                                   scalars_are_texts_whatever_they_look_like,
                                   empty_values_are_absent,
                                   a_list_where_a_text_belongs_is_no_fault,
-                                  a_head_that_is_no_map_gives_nothing,
+                                  a_head_without_keys_gives_nothing,
+                                  a_head_that_is_no_map_is_refused,
+                                  a_key_written_twice_is_refused,
+                                  floods_of_questions_are_refused,
                                   drafts_say_so_in_either_way,
                                   unknown_keys_are_no_fault,
                                   a_head_that_never_ends_is_named,

@@ -110,12 +110,16 @@ END_TEST
 START_TEST(what_lies_beside_the_locales_is_warned_of)
 {
     const char *dir = base(NULL);
+    write_text(join(dir, "notes.md"), "x");
     write_text(join(dir, "README.md"), "x");
+    write_text(join(dir, "index/CURRENT"), "x");
     write_text(join(dir, "assets/x.md"), "x");
     ck_assert_int_eq(mkdir(join(dir, "fr"), 0777), 0);
     hdx_layout l = layout_of(dir);
     ck_assert_uint_eq(l.count, 2);
-    ck_assert(warned(join(dir, "README.md")));
+    ck_assert(warned(join(dir, "notes.md")));
+    ck_assert(!warned(join(dir, "README.md")));
+    ck_assert(!warned(join(dir, "index")));
     ck_assert(warned(join(dir, "assets")));
     ck_assert(warned(join(dir, "fr")));
     clear();

@@ -241,7 +241,7 @@ END_TEST
 START_TEST(raw_html_is_kept_out)
 {
     ck_assert_str_is(text_of("a <b onclick=\"x()\">fett</b> b<br/>c"),
-                     "a fett bc");
+                     "a fett b\nc");
     ck_assert_str_is(text_of("vor\n\n<script>\nalert(1)\n</script>\n\nnach\n"),
                      "vor\nnach");
     ck_assert_str_is(text_of("a <!-- geheim --> b"), "a  b");
@@ -345,6 +345,35 @@ START_TEST(hostile_text_ends)
 }
 END_TEST
 
+START_TEST(each_heading_without_a_word_has_its_own_place)
+{
+    hdx_document d = read_it("Vor\n\n#\n\nEins\n\n#\n#\n\nZwei\n");
+    ck_assert_uint_eq(d.count, 3);
+    ck_assert_uint_eq(d.sections[1].begin, 5);
+    ck_assert_uint_eq(d.sections[2].begin, 16);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(a_long_heading_above_too_many_others_is_refused)
+{
+    hdx_buf text = {0};
+    hdx_document d;
+    helpdex_error err = {0};
+    hdx_buf_add(&text, HDX_STR("a\n\n# "));
+    for (int i = 0; i < 20000; i++)
+        hdx_buf_add(&text, HDX_STR("Wort "));
+    for (int i = 0; i < 1000; i++)
+        hdx_buf_add(&text, HDX_STR("\n## b\nc\n"));
+    helpdex_status status =
+        hdx_markdown_read(&arena, hdx_buf_str(&text), "x.md", &d, &err);
+    ck_assert_int_eq(status, HELPDEX_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.message, "shorten"));
+    hdx_buf_free(&text);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
 START_TEST(tables_of_too_many_cells_are_refused)
 {
     hdx_buf text = {0};
@@ -406,6 +435,8 @@ int main(void)
         nul_bytes_become_replacement_characters,
         hostile_text_ends,
         tables_of_too_many_cells_are_refused,
+        each_heading_without_a_word_has_its_own_place,
+        a_long_heading_above_too_many_others_is_refused,
         ten_thousand_equal_headings_keep_apart,
         NULL};
     return run_suite("markdown", tests);

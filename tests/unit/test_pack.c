@@ -125,6 +125,7 @@ START_TEST(mistakes_in_packs_are_refused_where_they_stand)
     refused("fallback: en\n", 1, 1, "list");
     refused("name: [a]\n", 1, 1, "name");
     refused("stopwords: [der, die]\n", 1, 1, "stopwords");
+    refused("elisions: [l, d]\n", 1, 1, "elisions");
     refused("- name\n", 1, 1, "map");
     refused("Name: Deutsch\n", 1, 1, "unknown key");
     refused("name: &x Deutsch\n", 1, 7, "anchor");
