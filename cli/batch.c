@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/str.h"
+#include "base/error.h"
 #include "cli/render.h"
 
 /* One line of the file, cut at its tab. */
@@ -32,9 +32,27 @@ typedef struct batch {
 
 static int fail_io(const char *path, const char *what)
 {
-    fprintf(stderr, "%s: %s: %s; check the path\n", path, what,
-            strerror(errno));
-    return EXIT_INPUT;
+    helpdex_error err;
+    hdx_fail_at(&err, HELPDEX_IO, path, 0, 0, "%s: %s; check the path", what,
+                strerror(errno));
+    return cli_fail(&err);
+}
+
+static int fail_nomem(void)
+{
+    helpdex_error err;
+    hdx_fail_nomem(&err);
+    return cli_fail(&err);
+}
+
+/* Some editors put a byte order mark first; it is no part of a query id. */
+static void drop_byte_order_mark(hdx_buf *file)
+{
+    const hdx_str mark = HDX_STR("\xEF\xBB\xBF");
+    if (!hdx_str_starts(hdx_buf_str(file), mark))
+        return;
+    file->len -= mark.len;
+    memmove(file->ptr, file->ptr + mark.len, file->len + 1);
 }
 
 static int read_file(batch *b)
@@ -47,35 +65,61 @@ static int read_file(batch *b)
         return fail_io(path, "cannot open");
     while ((got = fread(block, 1, sizeof block, in)) > 0)
         hdx_buf_add(&b->file, (hdx_str){block, got});
-    bool failed = ferror(in) || b->file.failed;
+    int code = ferror(in) ? fail_io(path, "cannot read") : EXIT_DONE;
     if (in != stdin)
         fclose(in);
-    return failed ? fail_io(path, "cannot read") : EXIT_DONE;
+    if (!code && b->file.failed)
+        code = fail_nomem();
+    if (!code)
+        drop_byte_order_mark(&b->file);
+    return code;
 }
 
 /* A byte that ends the text early or is none of UTF-8 is the file's fault. */
 static int check_text(const batch *b)
 {
     hdx_str text = hdx_buf_str(&b->file);
-    const char *nul = text.len ? memchr(text.ptr, '\0', text.len) : NULL;
-    size_t at = hdx_utf8_check(text);
+    helpdex_error err;
     unsigned line, column;
+    if (!text.len)
+        return EXIT_DONE;
+    const char *nul = memchr(text.ptr, '\0', text.len);
+    size_t at = hdx_utf8_check(text);
     if (nul && (size_t)(nul - text.ptr) < at)
         at = (size_t)(nul - text.ptr);
     if (at == SIZE_MAX)
         return EXIT_DONE;
     hdx_str_position(text, at, &line, &column);
-    fprintf(stderr,
-            "%s:%u:%u: byte 0x%02X is not text in UTF-8; save the "
-            "file as UTF-8\n",
-            b->options->batch, line, column, (unsigned char)text.ptr[at]);
-    return EXIT_INPUT;
+    hdx_fail_at(&err, HELPDEX_BAD_INPUT, b->options->batch, line, column,
+                "byte 0x%02X is not text in UTF-8; save the file as UTF-8",
+                (unsigned char)text.ptr[at]);
+    return cli_fail(&err);
+}
+
+/* Before `tab` (NULL: there is none) a line must have a query id. */
+static int check_qid(const batch *b, unsigned number, const char *line,
+                     const char *tab)
+{
+    const char *path = b->options->batch;
+    size_t word = strcspn(line, " \f\v");
+    unsigned row, column;
+    helpdex_error err;
+    if (tab && tab != line && word >= (size_t)(tab - line))
+        return EXIT_DONE;
+    if (!tab || tab == line) {
+        hdx_fail_at(&err, HELPDEX_BAD_INPUT, path, number, 1,
+                    "no query id before a tab; write qid<TAB>query");
+        return cli_fail(&err);
+    }
+    hdx_str_position(hdx_str_of(line), word, &row, &column);
+    hdx_fail_at(&err, HELPDEX_BAD_INPUT, path, number, column,
+                "a query id has no spaces; write qid<TAB>query");
+    return cli_fail(&err);
 }
 
 /* Cuts the file into lines and the lines at their tabs, in place. */
 static int cut_lines(batch *b)
 {
-    const char *path = b->options->batch;
     unsigned number = 0;
     for (char *line = b->file.ptr, *next; line && *line; line = next) {
         number++;
@@ -86,17 +130,13 @@ static int cut_lines(batch *b)
         if (!*line)
             continue;
         char *tab = strchr(line, '\t');
-        if (!tab || tab == line || strcspn(line, " ") < (size_t)(tab - line)) {
-            fprintf(stderr,
-                    "%s:%u:1: no query id before a tab; write "
-                    "qid<TAB>query\n",
-                    path, number);
-            return EXIT_INPUT;
-        }
+        int code = check_qid(b, number, line, tab);
+        if (code)
+            return code;
         *tab = '\0';
         if (!hdx_grow(&b->queries, &b->capacity, b->count + 1,
                       sizeof *b->queries))
-            return fail_io(path, "out of memory");
+            return fail_nomem();
         b->queries[b->count++] = (batch_query){line, tab + 1};
     }
     return EXIT_DONE;
@@ -146,7 +186,7 @@ static int ask_all(batch *b, FILE *latency)
             fprintf(latency, "%" PRIu64 "\n", took);
         if (!code && b->json)
             cli_print_results_json(b->searcher, b->queries[i].qid,
-                                   b->queries[i].text, results, false);
+                                   b->queries[i].text, results);
         else if (!code)
             cli_print_results_trec(b->queries[i].qid, results);
         helpdex_results_free(results);

@@ -65,7 +65,10 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
 /* Prints the help of a command; NULL: of the program. */
 void cli_print_help(const cli_command *command, FILE *out);
 
-/* Prints an error to standard error and gives the status to exit with. */
+/* Prints an error to standard error, as one line that says where and what. */
+void cli_print_error(const helpdex_error *err);
+
+/* The same, and gives the status to exit with. */
 int cli_fail(const helpdex_error *err);
 
 /* Whether to colour what goes to `stream`, a file descriptor. */

@@ -6,22 +6,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/str.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
-
-static void print_findings(const helpdex_report *report)
-{
-    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
-        const helpdex_finding *f = helpdex_report_finding(report, i);
-        fputs(f->file, stderr);
-        if (f->line)
-            fprintf(stderr, ":%u", f->line);
-        if (f->column)
-            fprintf(stderr, ":%u", f->column);
-        fprintf(stderr, ": %s%s\n",
-                f->severity == HELPDEX_WARNING ? "warning: " : "", f->message);
-    }
-}
+#include "cli/render.h"
 
 static void print_table(const helpdex_report *report)
 {
@@ -49,7 +37,7 @@ static void add_locales(cJSON *root, const helpdex_report *report)
         cJSON_AddNumberToObject(item, "articles", (double)l->articles);
         cJSON_AddNumberToObject(item, "sections", (double)l->sections);
         cJSON_AddNumberToObject(item, "terms", (double)l->terms);
-        cJSON_AddNumberToObject(item, "seconds", l->seconds);
+        cJSON_AddNumberToObject(item, "seconds", cli_decimals(l->seconds));
         cJSON_AddNumberToObject(item, "warnings", (double)l->warnings);
         cJSON_AddItemToArray(list, item);
     }
@@ -82,10 +70,17 @@ static void print_json(const helpdex_report *report)
     add_locales(root, report);
     add_findings(root, "warnings", HELPDEX_WARNING, report);
     add_findings(root, "errors", HELPDEX_ERROR, report);
-    char *text = cJSON_Print(root);
-    puts(text ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(root);
+    cli_print_json(root, false);
+}
+
+static bool has_index(const char *dir)
+{
+    hdx_buf current = {0};
+    hdx_buf_add(&current, hdx_str_of(dir));
+    bool has = hdx_buf_add(&current, HDX_STR("/CURRENT")) &&
+               access(current.ptr, F_OK) == 0;
+    hdx_buf_free(&current);
+    return has;
 }
 
 static int report_failure(const helpdex_error *err,
@@ -96,10 +91,10 @@ static int report_failure(const helpdex_error *err,
         return cli_fail(err);
     if (options->json)
         print_json(report);
-    print_findings(report);
-    fputs("helpdex: nothing was published; an older index serves as "
-          "before\n",
-          stderr);
+    cli_print_findings(report);
+    fprintf(stderr, "helpdex: nothing was published; %s\n",
+            has_index(options->index) ? "an older index serves as before"
+                                      : "mend the files named above");
     return EXIT_INPUT;
 }
 
@@ -126,7 +121,7 @@ int cli_index(const cli_options *options)
         return code;
     }
     if (!options->quiet)
-        print_findings(report);
+        cli_print_findings(report);
     if (options->json)
         print_json(report);
     else if (!options->quiet)

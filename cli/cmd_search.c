@@ -36,7 +36,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
     }
     int code = status ? cli_fail(&err) : EXIT_DONE;
     if (!status && options->json)
-        cli_print_results_json(searcher, NULL, query.ptr, results, true);
+        cli_print_results_json(searcher, NULL, query.ptr, results);
     else if (!status)
         cli_print_results(results, cli_colour(options, STDOUT_FILENO));
     if (!status && helpdex_results_count(results) == 0)
@@ -68,9 +68,11 @@ int cli_search(const cli_options *options)
     }
     if (helpdex_searcher_open(options->index, &searcher, &err))
         return cli_fail(&err);
-    if (helpdex_searcher_notice(searcher) && !options->quiet)
-        fprintf(stderr, "helpdex: warning: %s\n",
-                helpdex_searcher_notice(searcher));
+    if (helpdex_searcher_notice(searcher) && !options->quiet) {
+        fputs("helpdex: warning: ", stderr);
+        cli_print_text(helpdex_searcher_notice(searcher), stderr);
+        fputc('\n', stderr);
+    }
     int code = options->batch ? cli_ask_batch(searcher, options)
                               : ask_one(searcher, options);
     helpdex_searcher_free(searcher);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/render.h"
 
 static void print_json(const helpdex_report *report)
 {
@@ -19,10 +20,7 @@ static void print_json(const helpdex_report *report)
         cJSON_AddStringToObject(item, "message", f->message);
         cJSON_AddItemToArray(list, item);
     }
-    char *text = cJSON_Print(root);
-    puts(text ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(root);
+    cli_print_json(root, false);
 }
 
 int cli_verify(const cli_options *options)
@@ -34,10 +32,7 @@ int cli_verify(const cli_options *options)
         return cli_fail(&err);
     if (options->json)
         print_json(report);
-    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
-        const helpdex_finding *f = helpdex_report_finding(report, i);
-        fprintf(stderr, "%s: %s\n", f->file, f->message);
-    }
+    cli_print_findings(report);
     if (status == HELPDEX_OK && !options->json && !options->quiet)
         printf("generation %s is whole\n", helpdex_report_generation(report));
     helpdex_report_free(report);

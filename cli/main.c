@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/render.h"
 
 const cli_command cli_commands[] = {
     {"index", "KB_DIR", "build or update the index of a knowledge base",
@@ -21,15 +22,25 @@ const cli_command cli_commands[] = {
      "nothing is found.\n",
      1, 1000, cli_search},
     {"verify", "", "compare every byte of the index with what was published",
-     "Names what is damaged and exits 1, if anything is.\n", 0, 0, cli_verify},
+     "Names what is damaged and exits 1, if anything is. Reads all locales, "
+     "whatever\n--locale says.\n",
+     0, 0, cli_verify},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 
-int cli_fail(const helpdex_error *err)
+void cli_print_error(const helpdex_error *err)
 {
     char line[1200];
     helpdex_error_format(err, line, sizeof line);
-    fprintf(stderr, "%s%s\n", err->file[0] ? "" : "helpdex: ", line);
+    if (!err->file[0])
+        fputs("helpdex: ", stderr);
+    cli_print_text(line, stderr);
+    fputc('\n', stderr);
+}
+
+int cli_fail(const helpdex_error *err)
+{
+    cli_print_error(err);
     switch (err->status) {
     case HELPDEX_INVALID:
         return EXIT_USAGE;

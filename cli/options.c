@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "cli/render.h"
 
 typedef enum option_kind {
     OPTION_FLAG,
@@ -32,8 +33,7 @@ static const struct option_row {
 } rows[] = {
     {"index", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, index), NULL,
      "the index; $HELPDEX_INDEX, else ./helpdex.index"},
-    {"locale", "TAG", " index search ", OPTION_TEXT,
-     offsetof(cli_options, locale), NULL,
+    {"locale", "TAG", NULL, OPTION_TEXT, offsetof(cli_options, locale), NULL,
      "the reader's locale; of `index`: that of the whole tree"},
     {"limit", "N", " search ", OPTION_NUMBER, offsetof(cli_options, limit),
      NULL, "articles to show, 1 to 1000 (10)"},
@@ -45,9 +45,11 @@ static const struct option_row {
      NULL, "of a batch: microseconds of each query, after an unmeasured pass"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
-    {"locales", "DIR", " index ", OPTION_TEXT,
-     offsetof(cli_options, locales_dir), NULL,
-     "locale packs to use instead of those built in"},
+    {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
+     NULL,
+     "locale packs that `index` takes instead of those built in;\n"
+     "                     "
+     "elsewhere without effect, because an index carries its packs"},
     {"json", NULL, NULL, OPTION_FLAG, offsetof(cli_options, json), NULL,
      "print JSON"},
     {"quiet", NULL, NULL, OPTION_FLAG, offsetof(cli_options, quiet), NULL,
@@ -72,7 +74,9 @@ static bool lists(const char *list, const char *word)
 
 static int usage(const char *what, const char *subject, const char *remedy)
 {
-    fprintf(stderr, "helpdex: %s%s; %s\n", what, subject, remedy);
+    fprintf(stderr, "helpdex: %s", what);
+    cli_print_text(subject, stderr);
+    fprintf(stderr, "; %s\n", remedy);
     return EXIT_USAGE;
 }
 

@@ -1,4 +1,4 @@
-/* The bar, drawn at most twenty times a second. */
+/* The bar, drawn at most twenty times a second and at the ends of a stage. */
 #include "cli/progress.h"
 
 #include <stdio.h>
@@ -18,7 +18,8 @@ void cli_progress_step(void *context, const char *stage, size_t done,
 {
     cli_progress *bar = context;
     long long now = now_ms();
-    if (total == 0 || (bar->shown && now - bar->last_ms < STEP_MS))
+    bool inside = done > 1 && done < total; /* neither end of a stage */
+    if (total == 0 || (inside && bar->shown && now - bar->last_ms < STEP_MS))
         return;
     bar->shown = true;
     bar->last_ms = now;

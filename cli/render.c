@@ -1,13 +1,65 @@
 /* What people and programs see of results. */
 #include "cli/render.h"
 
-#include <cjson/cJSON.h>
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "cli/cli.h"
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
 #define PLAIN "\033[0m"
+
+/*
+ * Prints one code point and gives what follows it. A terminal would obey the
+ * controls below U+0020, U+007F, and U+0080 to U+009F, which are C2 80 to
+ * C2 9F: U+009B begins a sequence just as ESC [ does.
+ */
+static const char *print_code_point(const char *text, FILE *out)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t len = 1;
+    if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F)
+        len = 2;
+    bool control = len == 2 || at[0] < ' ' || at[0] == 0x7F;
+    fputc(control ? ' ' : at[0], out);
+    return text + len;
+}
+
+void cli_print_text(const char *text, FILE *out)
+{
+    while (*text)
+        text = print_code_point(text, out);
+}
+
+void cli_print_findings(const helpdex_report *report)
+{
+    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
+        const helpdex_finding *f = helpdex_report_finding(report, i);
+        helpdex_error err;
+        hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column,
+                    "%s%s", f->severity == HELPDEX_WARNING ? "warning: " : "",
+                    f->message);
+        cli_print_error(&err);
+    }
+}
+
+void cli_print_json(cJSON *root, bool one_line)
+{
+    char *text = !one_line && isatty(STDOUT_FILENO)
+                     ? cJSON_Print(root)
+                     : cJSON_PrintUnformatted(root);
+    puts(text ? text : "{}");
+    cJSON_free(text);
+    cJSON_Delete(root);
+}
+
+double cli_decimals(double number)
+{
+    return round(number * 1e6) / 1e6;
+}
 
 /* The marked snippet with ANSI bold for its marks, entities as characters. */
 static void print_marked(const char *html, bool colour)
@@ -27,24 +79,32 @@ static void print_marked(const char *html, bool colour)
                 if (!parts[i].style || colour)
                     fputs(parts[i].to, stdout);
             }
-        if (!skip)
-            putchar(*html);
-        html += skip ? skip : 1;
+        html = skip ? html + skip : print_code_point(html, stdout);
     }
 }
 
 static void print_hit(const helpdex_hit *hit, bool colour)
 {
     const char *dim = colour ? DIM : "", *plain = colour ? PLAIN : "";
-    printf("%2u. %s%s%s", hit->rank, colour ? BOLD : "", hit->title, plain);
-    for (size_t i = 0; i < hit->heading_count; i++)
-        printf(" \xE2\x80\xBA %s", hit->heading_path[i]);
-    printf("\n    %s%s%s%s  %s%s  %.2f%s\n", dim, hit->id,
-           *hit->section ? "#" : "", hit->section, hit->locale,
+    printf("%2u. %s", hit->rank, colour ? BOLD : "");
+    cli_print_text(hit->title, stdout);
+    fputs(plain, stdout);
+    for (size_t i = 0; i < hit->heading_count; i++) {
+        fputs(" \xE2\x80\xBA ", stdout);
+        cli_print_text(hit->heading_path[i], stdout);
+    }
+    printf("\n    %s", dim);
+    cli_print_text(hit->id, stdout);
+    fputs(*hit->section ? "#" : "", stdout);
+    cli_print_text(hit->section, stdout);
+    printf("  %s%s  %.2f%s\n", hit->locale,
            hit->fallback ? " (fallback: not in your language)" : "", hit->score,
            plain);
-    if (hit->url)
-        printf("    %s%s%s\n", dim, hit->url, plain);
+    if (hit->url) {
+        printf("    %s", dim);
+        cli_print_text(hit->url, stdout);
+        printf("%s\n", plain);
+    }
     if (*hit->snippet_html) {
         fputs("    ", stdout);
         print_marked(hit->snippet_html, colour);
@@ -79,15 +139,14 @@ static cJSON *hit_json(const helpdex_hit *hit)
         cJSON_AddStringToObject(item, "url", hit->url);
     else
         cJSON_AddNullToObject(item, "url");
-    cJSON_AddNumberToObject(item, "score", hit->score);
+    cJSON_AddNumberToObject(item, "score", cli_decimals(hit->score));
     cJSON_AddNullToObject(item, "confidence"); /* not calibrated yet */
     cJSON_AddNullToObject(item, "stale");      /* not tracked yet */
     return item;
 }
 
 void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
-                            const char *query, const helpdex_results *results,
-                            bool pretty)
+                            const char *query, const helpdex_results *results)
 {
     cJSON *root = cJSON_CreateObject();
     if (qid)
@@ -103,10 +162,7 @@ void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
     cJSON *hits = cJSON_AddArrayToObject(root, "hits");
     for (size_t i = 0; i < helpdex_results_count(results); i++)
         cJSON_AddItemToArray(hits, hit_json(helpdex_results_at(results, i)));
-    char *text = pretty ? cJSON_Print(root) : cJSON_PrintUnformatted(root);
-    puts(text ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(root);
+    cli_print_json(root, qid != NULL);
 }
 
 void cli_print_results_trec(const char *qid, const helpdex_results *results)
@@ -116,8 +172,8 @@ void cli_print_results_trec(const char *qid, const helpdex_results *results)
         printf("%s Q0 ", qid);
         /* Run lines are cut at white space, so an id must have none. */
         for (const char *at = hit->id; *at; at++)
-            if (*at == ' ')
-                fputs("%20", stdout);
+            if ((unsigned char)*at <= ' ' || *at == 0x7F)
+                printf("%%%02X", (unsigned)*at);
             else
                 putchar(*at);
         printf(" %u %.6f helpdex\n", hit->rank, hit->score);

@@ -1,18 +1,38 @@
-/* Results on a terminal, as JSON and as TREC run lines. */
+/*
+ * Findings, and results on a terminal, as JSON and as TREC run lines. What a
+ * person reads has no control characters but ours.
+ */
 #ifndef HDX_RENDER_H
 #define HDX_RENDER_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
+#include <stdio.h>
 
+#include <helpdex/index.h>
 #include <helpdex/search.h>
+
+/* Text from a file, a file's name or a user; control characters as spaces. */
+void cli_print_text(const char *text, FILE *out);
+
+/* Every finding on standard error, warnings marked as such. */
+void cli_print_findings(const helpdex_report *report);
+
+/*
+ * Prints `root` and deletes it: on one line for programs, indented when
+ * standard output is a terminal, unless `one_line`.
+ */
+void cli_print_json(cJSON *root, bool one_line);
+
+/* The number with as many decimals as JSON is to have: six at most. */
+double cli_decimals(double number);
 
 /* For a person; `colour` by ANSI escapes. */
 void cli_print_results(const helpdex_results *results, bool colour);
 
-/* One JSON object; `qid` (NULL: none) comes first, `pretty` over lines. */
+/* One JSON object; with a `qid` (NULL: none), which comes first, one line. */
 void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
-                            const char *query, const helpdex_results *results,
-                            bool pretty);
+                            const char *query, const helpdex_results *results);
 
 /* `qid Q0 article-id rank score helpdex`, a line for each hit. */
 void cli_print_results_trec(const char *qid, const helpdex_results *results);

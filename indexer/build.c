@@ -6,8 +6,8 @@
 #include <helpdex/index.h>
 
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "indexer/article.h"
@@ -49,13 +49,6 @@ static void progress(build *b, const char *stage)
     if (b->options.progress)
         b->options.progress(b->options.progress_context, stage, b->done,
                             b->layout.articles);
-}
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /*
@@ -327,7 +320,7 @@ static helpdex_status index_file(build *b, const hdx_layout_locale *from,
 
 static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
 {
-    double start = seconds_now();
+    uint64_t start = hdx_now_ns();
     size_t findings = b->report->finding_count;
     const hdx_pack *pack;
     hdx_shard *shard = NULL;
@@ -347,7 +340,7 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
         status = hdx_shard_finish(shard, &stats, b->err);
     hdx_shard_free(shard);
     stats.warnings = b->report->finding_count - findings;
-    stats.seconds = seconds_now() - start;
+    stats.seconds = (double)(hdx_now_ns() - start) / 1e9;
     if (!status && stats.articles)
         status = hdx_report_add_locale(b->report, &stats, b->err);
     return status;

@@ -6,8 +6,8 @@
 #include <helpdex/search.h>
 
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "search/question.h"
 #include "search/searcher.h"
@@ -63,13 +63,6 @@ void helpdex_request_init(helpdex_request *request)
                                  .query_size = SIZE_MAX,
                                  .limit = 10,
                                  .snippet = 180};
-}
-
-static uint64_t microseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
 static helpdex_status check_request(search *s, hdx_locale *locale)
@@ -352,7 +345,7 @@ helpdex_status helpdex_search(helpdex_searcher *searcher,
                               const helpdex_request *request,
                               helpdex_results **out, helpdex_error *err)
 {
-    uint64_t start = microseconds();
+    uint64_t start = hdx_now_ns();
     *out = NULL;
     search s = {.searcher = searcher,
                 .request = request,
@@ -369,7 +362,7 @@ helpdex_status helpdex_search(helpdex_searcher *searcher,
         helpdex_results_free(s.results);
         return status;
     }
-    s.results->took_us = microseconds() - start;
+    s.results->took_us = (hdx_now_ns() - start) / 1000;
     *out = s.results;
     return HELPDEX_OK;
 }

@@ -7,18 +7,16 @@
 
 #include <libstemmer.h>
 #include <stdlib.h>
-#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 #include <unicode/uversion.h>
 
 #include "text/character.h"
+#include "text/fold.h"
 #include "text/words.h"
 
 enum { MEMO_BYTES = 16 << 20 };
-enum { FOLDED_UNITS = 18 * HDX_TERM_BYTES }; /* one unit gives at most 18 */
-enum { TYPOGRAPHIC_APOSTROPHE = 0x2019 };
 enum { FIRST_DICTIONARY = 0x0E00 }; /* Thai; no such script lies below */
 
 /* What a surface word becomes. */
@@ -31,7 +29,6 @@ typedef struct memo_term {
 struct hdx_analyser {
     const hdx_pack *pack;
     hdx_words words;
-    const UNormalizer2 *fold;
     struct sb_stemmer *stemmer;
     hdx_map memo[2];    /* words, bigrams: their UTF-16 -> memo_term * */
     hdx_arena memories; /* keys and terms of the memo */
@@ -45,16 +42,12 @@ struct hdx_analyser {
 helpdex_status hdx_analyser_open(const hdx_pack *pack, hdx_analyser **out,
                                  helpdex_error *err)
 {
-    UErrorCode code = U_ZERO_ERROR;
     *out = NULL;
     hdx_analyser *a = calloc(1, sizeof *a);
     if (!a)
         return hdx_fail_nomem(err);
     a->pack = pack;
     helpdex_status status = hdx_words_open(&a->words, pack->locale.tag, err);
-    a->fold = unorm2_getNFKCCasefoldInstance(&code);
-    if (!status && U_FAILURE(code))
-        status = hdx_words_fail(code, err);
     if (status) {
         hdx_analyser_free(a);
         return status;
@@ -124,35 +117,6 @@ static bool decode(hdx_analyser *a, hdx_str text)
     return true;
 }
 
-/* The kind and the folded text in UTF-8; returns its length, 0 for nothing. */
-static size_t fold(const hdx_analyser *a, char kind, const UChar *units,
-                   size_t count, char *out, bool *nomem)
-{
-    UChar folded[FOLDED_UNITS];
-    UErrorCode code = U_ZERO_ERROR;
-    if (count > HDX_TERM_BYTES)
-        count = HDX_TERM_BYTES;
-    if (U16_IS_LEAD(units[count - 1]))
-        count--;
-    int32_t len = unorm2_normalize(a->fold, units, (int32_t)count, folded,
-                                   FOLDED_UNITS, &code);
-    for (int32_t i = 0; U_SUCCESS(code) && i < len; i++)
-        if (folded[i] == TYPOGRAPHIC_APOSTROPHE)
-            folded[i] = '\'';
-    char utf8[3 * FOLDED_UNITS];
-    int32_t bytes = 0;
-    if (U_SUCCESS(code))
-        u_strToUTF8(utf8, sizeof utf8, &bytes, folded, len, &code);
-    *nomem = code == U_MEMORY_ALLOCATION_ERROR;
-    if (U_FAILURE(code) || bytes == 0)
-        return 0;
-    hdx_str kept =
-        hdx_utf8_cut((hdx_str){utf8, (size_t)bytes}, HDX_TERM_BYTES - 1);
-    out[0] = kind;
-    memcpy(out + 1, kept.ptr, kept.len);
-    return kept.len + 1;
-}
-
 /* "l'article" without the article, where the pack says that `l` is one. */
 static hdx_str without_elision(const hdx_pack *pack, hdx_str word)
 {
@@ -174,13 +138,14 @@ static memo_term *make_term(hdx_analyser *a, char kind, const UChar *units,
     memo_term *made = hdx_arena_alloc(&a->memories, sizeof *made);
     if (!made)
         return NULL;
-    bool nomem;
-    size_t len = fold(a, kind, units, count, term, &nomem);
-    if (nomem)
+    UErrorCode code = U_ZERO_ERROR;
+    size_t len = hdx_fold(units, count, term + 1, sizeof term - 1, &code);
+    if (code == U_MEMORY_ALLOCATION_ERROR)
         return NULL;
-    hdx_str text = {term, len};
+    hdx_str text = {term, len ? len + 1 : 0};
+    term[0] = kind;
     if (len && kind == HDX_TERM_WORD) {
-        hdx_str whole = {term + 1, len - 1};
+        hdx_str whole = {term + 1, len};
         hdx_str word = without_elision(a->pack, whole);
         made->stop = hdx_map_find(&a->pack->stopwords, whole) ||
                      hdx_map_find(&a->pack->stopwords, word);
@@ -209,8 +174,8 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
 {
     hdx_map *memo = &a->memo[kind == HDX_TERM_BIGRAM];
     size_t units = end - begin;
-    if (units > HDX_TERM_BYTES)
-        units = HDX_TERM_BYTES;
+    if (units > HDX_FOLD_UNITS)
+        units = HDX_FOLD_UNITS;
     hdx_str key = {(const char *)(a->units + begin), units * sizeof(UChar)};
     bool added;
     hdx_map_entry *entry = hdx_map_add(memo, key, &added);

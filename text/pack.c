@@ -7,13 +7,13 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
 #include "base/file.h"
 #include "base/yaml.h"
 #include "text/builtin.h"
+#include "text/fold.h"
 
 enum { PACK_SIZE_LIMIT = 1 << 20 };
 
@@ -245,37 +245,26 @@ static helpdex_status read_bigrams(pack_reader *r, const hdx_yaml *value)
     return HELPDEX_OK;
 }
 
-/*
- * Folds a text as the analyser folds words; the ideographic space becomes a
- * plain one. `ptr` is NULL when memory is out.
- */
-static hdx_str fold_text(hdx_arena *arena, hdx_str text)
+/* Adds a word, folded as the analyser folds it, to a map. */
+static bool add_word(pack_reader *r, hdx_str word, hdx_map *out)
 {
-    enum { LONGEST_FOLDING = 18, TYPOGRAPHIC_APOSTROPHE = 0x2019 };
+    UChar units[HDX_FOLD_UNITS + 1];
+    char folded[4 * HDX_FOLD_UNITS];
     UErrorCode code = U_ZERO_ERROR;
-    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&code);
-    int32_t len = (int32_t)text.len, room = len * LONGEST_FOLDING + 1, bytes;
-    UChar *units = malloc(((size_t)len + 1) * sizeof *units);
-    UChar *folded = malloc((size_t)room * sizeof *folded);
-    char *utf8 = malloc((size_t)room * 3);
-    hdx_str made = {NULL, 0};
-    if (units && folded && utf8) {
-        u_strFromUTF8(units, len + 1, &len, text.ptr, len, &code);
-        len = unorm2_normalize(fold, units, len, folded, room, &code);
-        for (int32_t i = 0; U_SUCCESS(code) && i < len; i++)
-            if (folded[i] == TYPOGRAPHIC_APOSTROPHE)
-                folded[i] = '\'';
-        u_strToUTF8(utf8, room * 3, &bytes, folded, len, &code);
-        if (U_SUCCESS(code))
-            made = hdx_arena_copy(arena, (hdx_str){utf8, (size_t)bytes});
-    }
-    free(units);
-    free(folded);
-    free(utf8);
-    return made;
+    int32_t count;
+    bool added;
+    u_strFromUTF8(units, HDX_FOLD_UNITS, &count, word.ptr, (int32_t)word.len,
+                  &code);
+    if (code == U_BUFFER_OVERFLOW_ERROR)
+        return true; /* no word of a text is so long */
+    size_t len = hdx_fold(units, (size_t)count, folded, sizeof folded, &code);
+    hdx_str lasting = hdx_arena_copy(
+        &r->catalog->arena, (hdx_str){folded, U_FAILURE(code) ? 0 : len});
+    return U_SUCCESS(code) && lasting.ptr &&
+           (len == 0 || hdx_map_add(out, lasting, &added));
 }
 
-/* Words between white space, folded, as the keys of a map. */
+/* Words between white space of any script, as the keys of a map. */
 static helpdex_status read_words(pack_reader *r, const hdx_yaml *value,
                                  hdx_map *out)
 {
@@ -283,15 +272,17 @@ static helpdex_status read_words(pack_reader *r, const hdx_yaml *value,
         return fail_value(r, value,
                           "stopwords and elisions are each one text of words; "
                           "write >- and the words below");
-    const char *at = fold_text(&r->catalog->arena, value->text).ptr;
-    if (!at)
-        return hdx_fail_nomem(r->err);
-    while (*at) {
-        size_t len = strcspn(at, " \t\r\n");
-        bool added;
-        if (len && !hdx_map_add(out, (hdx_str){at, len}, &added))
+    hdx_str text = value->text;
+    for (size_t at = 0, begin = 0; at < text.len;) {
+        size_t end = at;
+        bool space = u_isUWhiteSpace((UChar32)hdx_utf8_next(text, &at));
+        if (!space && at < text.len)
+            continue;
+        end = space ? end : at;
+        if (end > begin &&
+            !add_word(r, (hdx_str){text.ptr + begin, end - begin}, out))
             return hdx_fail_nomem(r->err);
-        at += len + (at[len] != '\0');
+        begin = at;
     }
     return HELPDEX_OK;
 }

@@ -1,0 +1,16 @@
+/* Time that only moves forward, for measuring. */
+#ifndef HDX_CLOCK_H
+#define HDX_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+/* Nanoseconds since some moment of the past. */
+static inline uint64_t hdx_now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+#endif
