@@ -80,6 +80,13 @@ new_bad
 printf '%0300000d' 0 | sed 's/0000000000/Erstattung /g' >"$spoilt"
 refused "$spoilt" '' 'KiB'
 
+# The first build of all: no older index is spoken of.
+run "$HELPDEX" index "$bad" --index "$work/new"
+expect_status 3
+expect_error '^helpdex: nothing was published; '
+expect_no_error 'older index'
+expect "nothing was published" [ ! -e "$work/new/CURRENT" ]
+
 # Two articles of one locale with one id: both are named.
 new_bad
 cp "$spoilt" "$bad/de/twin.md"
@@ -146,11 +153,16 @@ printf 'Mit\000Null.\n' >"$bad/de/nul.md"
 } >"$bad/de/deep.md"
 echo 'Neue Zeile im Namen.' >"$bad/de/a
 b.md"
+escape=$(printf '\033')
+c1=$(printf '\302\233')
+: >"$bad/de/blank${escape}[31m${c1}31m.md"
 run timeout 60 "$HELPDEX" index "$bad" --index "$work/odd"
 expect_status 0
 expect_error "^$bad/de/link.md: warning: not a regular file.*; "
 expect_error "^$bad/de/pipe.md: warning: not a regular file.*; "
 expect_error "^$bad/de/blank.md: warning: .*blank.*; "
+expect_error "^$bad/de/blank[? ]\[31m[? ]31m.md: warning: .*blank.*; "
+expect_no_error "$escape|$c1"
 run "$HELPDEX" search Bytemarke --locale de --index "$work/odd"
 expect_output '^ 1\. Marke$'
 run "$HELPDEX" search root --locale de --index "$work/odd"

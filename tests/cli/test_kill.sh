@@ -15,7 +15,7 @@ for pause in 0.01 0.03 0.06 0.1 0.15 0.2 0.25 0.3 0.35 0.4 0.5; do
     wait "$builder" 2>/dev/null
     run "$HELPDEX" search Karte abgelehnt --locale de --index "$ix"
     expect_status 0
-    expect_output 'card-payment-declined#'
+    expect_output '^    card-payment-declined'
     expect_no_error
     run "$HELPDEX" verify --index "$ix"
     expect_status 0
@@ -38,7 +38,7 @@ builder=$!
 while kill -0 "$builder" 2>/dev/null; do
     run "$HELPDEX" search Karte abgelehnt --locale de --index "$ix"
     expect_status 0
-    expect_output 'card-payment-declined#'
+    expect_output '^    card-payment-declined'
     expect_no_error
     run "$HELPDEX" verify --index "$ix"
     expect_status 0

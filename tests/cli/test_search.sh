@@ -8,6 +8,10 @@ small_kb "$kb"
 article "$kb/en/odd.md" "odd id" "Wombats & <wallabies>" <<'BODY'
 Say "wombat" & <b>nothing</b> else, isn't it < 3?
 BODY
+printf -- '---\nid: zebra\ntitle: "Zebra \\e[31m"\n---\n\n%s\n\n%s\n' \
+    "## $(printf '\033[31mStripes\302\23331m of')" \
+    "$(printf 'A zebra has \033]0;title\007 stripes \177\302\23331m red.')" \
+    >"$kb/en/zebra.md"
 printf 'url: "https://help.example/{locale}/{id}"\n' >"$kb/helpdex.yml"
 "$HELPDEX" index "$kb" --index "$ix" --quiet || fail "the index was not built"
 export HELPDEX_INDEX="$ix"
@@ -33,6 +37,18 @@ run "$HELPDEX" search wombat --locale en
 expect_status 0
 expect_output 'Say "wombat" & .*nothing.* else, isn.t it < 3'
 expect_no_output '<mark>|&amp;|&lt;|&quot;'
+
+# What an article or its name holds is not obeyed by the terminal: ESC, and
+# U+009B that stands for ESC [. Character references bring both past YAML.
+escape=$(printf '\033')
+c1=$(printf '\302\233')
+run "$HELPDEX" search zebra stripes --locale en --color never
+expect_status 0
+expect_output '^ 1\. '
+expect_output '\[31mStripes.*of'
+expect_no_output "$escape|$c1|$(printf '\177')"
+run "$HELPDEX" search zebra stripes --locale en --color always
+expect_no_output "$escape\[31m|$c1"
 
 # What the locale lacks comes from its fallback, labelled.
 run "$HELPDEX" search surfboard --locale de
@@ -100,6 +116,18 @@ expect "trec is the default, - is standard input" \
     cmp -s "$work/out" "$work/run"
 run "$HELPDEX" search --batch "$work/batch.tsv" --locale en --limit 1
 expect "one article a query" [ "$(wc -l <"$work/out")" = 3 ]
+{
+    printf '\357\273\277'
+    cat "$work/batch.tsv"
+} >"$work/marked.tsv"
+run "$HELPDEX" search --batch "$work/marked.tsv" --locale en
+expect "a byte order mark is no part of the first query id" \
+    cmp -s "$work/out" "$work/run"
+printf '\357\273\277' >"$work/mark.tsv"
+run "$HELPDEX" search --batch "$work/mark.tsv" --locale en
+expect_status 0
+expect_no_output
+expect_no_error
 run "$HELPDEX" search --batch /dev/null --locale en
 expect_status 0
 expect_no_output
@@ -134,7 +162,8 @@ bad_batch() {
 }
 bad_batch 'q1\trefund\nno tab here\n' 2:1
 bad_batch 'q1\trefund\nq2\tflight\n\trefund\n' 3:1
-bad_batch 'q 1\trefund\n' 1:1
+bad_batch 'q1\trefund\nqü 1\trefund\n' 2:3
+expect_error ': a query id has no spaces; '
 bad_batch 'q1\trefund\nq2\tf\344hre\n' 2:5
 bad_batch 'q1\trefund\nq2\tfli\000ght\nq3\trefund\n' 2:7
 run "$HELPDEX" search --batch "$work/none.tsv"
@@ -196,6 +225,8 @@ check(one)
 assert one["query"] == "gestrichener Flug surfboard wombat", one["query"]
 assert one["locale"] == "de" and one["generation"] == sys.argv[3]
 assert {hit["id"] for hit in one["hits"]} == {"refund", "surfboard", "odd id"}
+for score in re.findall(r'"score":\s*([^,}\s]+)', open(sys.argv[1]).read()):
+    assert re.fullmatch(r"[0-9]+(\.[0-9]{1,6})?", score), score
 refund = next(hit for hit in one["hits"] if hit["id"] == "refund")
 assert refund["heading_path"] == ["Erstattung bei gestrichenem Flug"], refund
 assert refund["url"].startswith("https://help.example/de/refund"), refund

@@ -32,14 +32,14 @@ options_of() {
     expect_output "^Usage: helpdex $1"
     for option in index locale limit batch format latency full locales json \
         quiet color version help; do
-        case " $2 json quiet color version help index " in
+        case " $2 index locale json quiet color locales version help " in
         *" $option "*) expect_output "^  --$option( |\$)" ;;
         *) expect_no_output "^  --$option( |\$)" ;;
         esac
     done
 }
-options_of index "locale full locales"
-options_of search "locale limit batch format latency"
+options_of index "full"
+options_of search "limit batch format latency"
 options_of verify ""
 
 # wrong MESSAGE ARGUMENTS...: status 2, one line, and nothing else.
@@ -66,7 +66,7 @@ wrong 'no such option: -x' -xy search
 wrong '--json takes no value; ' search --json=yes refund
 wrong 'not an option of this command: --full; ' search refund --full
 wrong 'not an option of this command: --limit; ' index "$kb" --limit 3
-wrong 'not an option of this command: --locale; ' verify --locale de
+wrong 'not an option of this command: --batch; ' verify --batch -
 wrong 'too few arguments to index; ' index
 wrong 'too few arguments to search; ' search
 wrong 'too many arguments to index; ' index "$kb" "$kb"
@@ -86,6 +86,29 @@ wrong '"no tag" is not a language tag; ' index "$kb" --locale "no tag"
 wrong '"" is not a language tag; ' search refund --locale ""
 expect "a wrong use writes nothing" [ ! -e "$work/none" ]
 
+# Global options are taken by each command, with effect or without.
+run "$HELPDEX" verify --locale de --locales "$work/none" --color never
+expect_status 0
+run "$HELPDEX" search refund --locale en --locales "$work/none"
+expect_status 0
+run "$HELPDEX" search --help
+expect_output 'without effect, because an index carries its packs$'
+
+# What the user typed is not obeyed by the terminal.
+run "$HELPDEX" "$(printf 'a\033[31mb')"
+expect_status 2
+expect_error '^helpdex: no such command: a \[31mb; '
+
+# ./start says its usage and installs nothing.
+run sh "$SOURCE_DIR/start" --help
+expect_status 0
+expect_output '^usage: ./start '
+expect_no_error
+run sh "$SOURCE_DIR/start" --frobnicate
+expect_status 2
+expect_no_output
+expect_error '^usage: ./start '
+
 # Colours: on a terminal alone, unless asked for; NO_COLOR is obeyed.
 escape=$(printf '\033')
 run "$HELPDEX" search refund --locale en
@@ -96,6 +119,7 @@ run env NO_COLOR=1 "$HELPDEX" search refund --locale en --color always
 expect_output "$escape\["
 run "$HELPDEX" search refund --locale en --color always --json
 expect_no_output "$escape"
+expect "JSON is one line" [ "$(wc -l <"$work/out")" = 1 ]
 on_terminal() {
     run script -qec "$*" "$work/typescript"
 }
@@ -109,6 +133,9 @@ if command -v script >/dev/null 2>&1; then
     expect_output "$escape\[1m"
     on_terminal "'$HELPDEX' search refund --locale en --color never"
     expect_no_output "$escape"
+    # JSON is indented for a person, and one line for a program.
+    on_terminal "'$HELPDEX' search refund --locale en --json"
+    expect_output '^	"query":'
     # The progress bar wipes itself, and --quiet has none.
     on_terminal "'$HELPDEX' index '$kb' --full"
     expect_status 0
