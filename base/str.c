@@ -79,6 +79,14 @@ static size_t sequence(const unsigned char *p, size_t left)
 size_t hdx_utf8_check(hdx_str text)
 {
     for (size_t i = 0; i < text.len;) {
+        uint64_t eight;
+        if (text.len - i >= sizeof eight) { /* most text has long ASCII runs */
+            memcpy(&eight, text.ptr + i, sizeof eight);
+            if (!(eight & 0x8080808080808080u)) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         size_t n = sequence((const unsigned char *)text.ptr + i, text.len - i);
         if (n == 0)
             return i;

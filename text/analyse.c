@@ -92,27 +92,27 @@ static bool decode(hdx_analyser *a, hdx_str text)
         !hdx_grow(&a->offsets, &a->offsets_capacity, text.len + 1,
                   sizeof *a->offsets))
         return false;
+    UChar *units = a->units;
+    uint32_t *offsets = a->offsets;
     size_t count = 0;
-    for (size_t i = 0; i < text.len;) {
-        uint32_t at = (uint32_t)i;
+    for (size_t i = 0; i < text.len; count++) {
         unsigned char first = (unsigned char)text.ptr[i];
+        offsets[count] = (uint32_t)i;
         if (first < 0x80) {
-            a->offsets[count] = at;
-            a->units[count++] = first;
+            units[count] = first;
             i++;
             continue;
         }
         uint32_t c = hdx_utf8_next(text, &i);
-        a->offsets[count] = at;
         if (c <= 0xFFFF) {
-            a->units[count++] = (UChar)c;
+            units[count] = (UChar)c;
         } else {
-            a->units[count++] = (UChar)U16_LEAD(c);
-            a->offsets[count] = at;
-            a->units[count++] = (UChar)U16_TRAIL(c);
+            units[count++] = (UChar)U16_LEAD(c);
+            offsets[count] = offsets[count - 1];
+            units[count] = (UChar)U16_TRAIL(c);
         }
     }
-    a->offsets[count] = (uint32_t)text.len;
+    offsets[count] = (uint32_t)text.len;
     a->count = count;
     return true;
 }

@@ -61,9 +61,11 @@ static unsigned kind(UChar c)
 /* The end of the chunk at `at`, and whether it is plain. */
 static size_t chunk_end(const hdx_words *w, size_t at, bool *plain)
 {
+    const UChar *units = w->units;
+    size_t count = w->count;
     unsigned seen = 0;
-    for (; at < w->count; at++) {
-        unsigned now = kind(w->units[at]);
+    for (; at < count; at++) {
+        unsigned now = kind(units[at]);
         if (now == SPACE)
             break;
         seen |= now;
@@ -93,12 +95,12 @@ static bool joins(const hdx_words *w, size_t at)
 /* The next word before `plain`. */
 static bool next_plain(hdx_words *w, size_t *begin, size_t *end)
 {
-    size_t at = w->at;
-    while (at < w->plain && !(kind(w->units[at]) & (LETTER | DIGIT)))
+    const UChar *units = w->units;
+    size_t at = w->at, plain = w->plain;
+    while (at < plain && !(kind(units[at]) & (LETTER | DIGIT)))
         at++;
     *begin = at;
-    while (at < w->plain &&
-           ((kind(w->units[at]) & (LETTER | DIGIT)) || joins(w, at)))
+    while (at < plain && ((kind(units[at]) & (LETTER | DIGIT)) || joins(w, at)))
         at++;
     w->at = *end = at;
     return *end > *begin;
