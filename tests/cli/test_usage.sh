@@ -123,7 +123,7 @@ expect "JSON is one line" [ "$(wc -l <"$work/out")" = 1 ]
 on_terminal() {
     run script -qec "$*" "$work/typescript"
 }
-if command -v script >/dev/null 2>&1; then
+if script -qec true "$work/typescript" >/dev/null 2>&1; then
     on_terminal "'$HELPDEX' search refund --locale en"
     expect_status 0
     expect_output "$escape\[1m"
@@ -144,5 +144,5 @@ if command -v script >/dev/null 2>&1; then
     expect_status 0
     expect_no_output
 else
-    echo "script is not here: no terminal was tried"
+    echo "no terminal can be made here: none was tried"
 fi
