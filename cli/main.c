@@ -1,4 +1,5 @@
 /* The program: finds the command and runs it. */
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -71,10 +72,23 @@ int cli_finish(int status)
     return EXIT_INPUT;
 }
 
+/* JSON with a part missing would be taken for whole: rather none at all. */
+static void *allocate_or_exit(size_t size)
+{
+    void *bytes = malloc(size);
+    if (bytes)
+        return bytes;
+    fputs("helpdex: out of memory; close other programs or add memory\n",
+          stderr);
+    _exit(EXIT_INPUT);
+}
+
 int main(int argc, char **argv)
 {
     cli_options options;
     const cli_command *command;
+    cJSON_InitHooks(
+        &(cJSON_Hooks){.malloc_fn = allocate_or_exit, .free_fn = free});
     /* A file at its limit of size is an error like a full disk. */
     signal(SIGXFSZ, SIG_IGN);
     int status = cli_parse(argc, argv, &options, &command);

@@ -51,7 +51,7 @@ void cli_print_json(cJSON *root, bool one_line)
     char *text = !one_line && isatty(STDOUT_FILENO)
                      ? cJSON_Print(root)
                      : cJSON_PrintUnformatted(root);
-    puts(text ? text : "{}");
+    puts(text);
     cJSON_free(text);
     cJSON_Delete(root);
 }

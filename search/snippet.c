@@ -151,6 +151,25 @@ static window on_words(hdx_str text, const hdx_tokens *tokens, window w,
     return (window){begin, end};
 }
 
+/*
+ * Where to begin when the window ends with the text and `room` code points are
+ * left: with as many whole sentences as fit, or, inside a sentence that is
+ * longer (Thai marks no ends), with as many words.
+ */
+static size_t extend_back(hdx_str text, size_t begin, size_t room,
+                          bool *whole_sentence)
+{
+    size_t least = step_back(text, begin, room), was = begin;
+    for (size_t at = begin; at > least;) {
+        at = sentence_start(text, step_back(text, at, 1), least);
+        if (at == SIZE_MAX)
+            break;
+        begin = at;
+    }
+    *whole_sentence = *whole_sentence || begin < was;
+    return *whole_sentence ? begin : least;
+}
+
 static window choose(hdx_str text, const hdx_tokens *tokens,
                      const match *matches, size_t count, size_t length,
                      const hdx_question *question, uint16_t *seen)
@@ -175,6 +194,10 @@ static window choose(hdx_str text, const hdx_tokens *tokens,
     size_t before =
         hdx_utf8_count((hdx_str){text.ptr + w.begin, from - w.begin});
     w.end = step_on(text, to, spare - before);
+    size_t whole =
+        hdx_utf8_count((hdx_str){text.ptr + w.begin, w.end - w.begin});
+    if (w.end == text.len && whole < length)
+        w.begin = extend_back(text, w.begin, length - whole, &whole_sentence);
     size_t begin = w.begin;
     w = on_words(text, tokens, w, from, to);
     if (whole_sentence)
