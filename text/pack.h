@@ -7,8 +7,12 @@
  * Keys: `name` (the language's own), `fallback` (locales to search for what
  * this one lacks), `stemmer` (a Snowball algorithm), `bigrams` (ISO 15924
  * scripts), `stopwords` (count little in a question), `elisions` (the `l` of
- * "l'article", which is no part of the word). A regional pack takes what it
- * does not set from the language's, and every pack from the root's (`und`).
+ * "l'article", which is no part of the word), `normalise` (characters that are
+ * the same letter written otherwise), `fold` (what people leave out or mix up:
+ * marks, han, kana), `respell` (letters that stand for another: `ue` for `u`),
+ * `romanise` (pinyin or romaji), `synonyms` and `messages`. A regional pack
+ * takes what it does not set from the language's, and every pack from the
+ * root's (`und`).
  */
 #ifndef HDX_PACK_H
 #define HDX_PACK_H
@@ -17,6 +21,33 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "text/locale.h"
+
+/* What to write for what. */
+typedef struct hdx_replacement {
+    hdx_str from; /* one code point or more */
+    hdx_str to;   /* perhaps empty */
+} hdx_replacement;
+
+typedef struct hdx_replacements {
+    hdx_replacement *items; /* longer `from` first */
+    size_t count;
+} hdx_replacements;
+
+/* Words or phrases that mean the same: whoever asks for one of `from` also
+   finds `to`, and with two ways the other way round too. */
+typedef struct hdx_synonyms {
+    hdx_str group; /* names the group; the same in every locale */
+    hdx_str *from;
+    size_t from_count;
+    hdx_str *to; /* of a two-way group: the same list as `from` */
+    size_t to_count;
+} hdx_synonyms;
+
+typedef enum hdx_romanisation {
+    HDX_ROMANISE_NONE,
+    HDX_ROMANISE_PINYIN,
+    HDX_ROMANISE_ROMAJI
+} hdx_romanisation;
 
 typedef struct hdx_pack {
     hdx_locale locale;
@@ -27,6 +58,13 @@ typedef struct hdx_pack {
     size_t bigram_count;
     hdx_map stopwords; /* folded words */
     hdx_map elisions;  /* folded words that an apostrophe ties to the next */
+    hdx_replacements normalise; /* in text as written, before all else */
+    unsigned folds;             /* HDX_FOLD_* of text/letters.h */
+    hdx_replacements respell;   /* in folded words, after `folds` */
+    hdx_romanisation romanise;
+    const hdx_synonyms *synonyms;
+    size_t synonym_count;
+    hdx_map messages; /* name -> ICU MessageFormat text, const char * */
 } hdx_pack;
 
 typedef struct hdx_catalog hdx_catalog;
