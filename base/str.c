@@ -108,6 +108,16 @@ size_t hdx_utf8_count(hdx_str text)
     return count;
 }
 
+size_t hdx_utf8_put(uint32_t c, char out[4])
+{
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = len; i > 1; i--, c >>= 6)
+        out[i - 1] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)(lead[len] | c);
+    return len;
+}
+
 uint32_t hdx_utf8_last(hdx_str text)
 {
     size_t at = text.len - 1;
@@ -210,12 +220,7 @@ bool hdx_buf_code_point(hdx_buf *buf, uint32_t c)
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
         c = 0xFFFD;
     char bytes[4];
-    size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = len; i > 1; i--, c >>= 6)
-        bytes[i - 1] = (char)(0x80 | (c & 0x3F));
-    bytes[0] = (char)(lead[len] | c);
-    return hdx_buf_add(buf, (hdx_str){bytes, len});
+    return hdx_buf_add(buf, (hdx_str){bytes, hdx_utf8_put(c, bytes)});
 }
 
 bool hdx_buf_add_uri(hdx_buf *buf, hdx_str text)

@@ -78,6 +78,9 @@ static inline uint32_t hdx_utf8_next(hdx_str text, size_t *at)
            (p[3] & 0x3Fu);
 }
 
+/* Writes a scalar value as UTF-8; returns the number of bytes. */
+size_t hdx_utf8_put(uint32_t c, char out[4]);
+
 /* The last code point of valid text that is not empty. */
 uint32_t hdx_utf8_last(hdx_str text);
 

@@ -103,31 +103,14 @@ helpdex_status hdx_postings_add(hdx_postings *postings,
                                 helpdex_error *err)
 {
     for (size_t i = 0; i < tokens->count; i++) {
-        const hdx_token *token = &tokens->items[i];
-        uint32_t term = *token->slot - 1; /* a slot holds the number + 1 */
-        if (*token->slot == 0) {
-            if (!number_of(postings, token->term, &term))
+        hdx_word *word = tokens->items[i].word;
+        uint32_t term = word->term_number - 1; /* the number + 1 */
+        if (word->term_number == 0) {
+            if (!number_of(postings, word->term, &term))
                 return hdx_fail_nomem(err);
-            *token->slot = term + 1;
+            word->term_number = term + 1;
         }
         if (!count(postings, term, weight))
-            return hdx_fail_nomem(err);
-    }
-    return HELPDEX_OK;
-}
-
-helpdex_status hdx_postings_add_title(hdx_postings *postings,
-                                      const hdx_tokens *tokens,
-                                      helpdex_error *err)
-{
-    for (size_t i = 0; i < tokens->count; i++) {
-        char bytes[HDX_TERM_BYTES];
-        hdx_str term = tokens->items[i].term;
-        uint32_t number;
-        memcpy(bytes, term.ptr, term.len);
-        bytes[0] = hdx_title_kind(bytes[0]);
-        if (!number_of(postings, (hdx_str){bytes, term.len}, &number) ||
-            !count(postings, number, 1))
             return hdx_fail_nomem(err);
     }
     return HELPDEX_OK;

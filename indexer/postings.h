@@ -21,11 +21,6 @@ helpdex_status hdx_postings_add(hdx_postings *postings,
                                 const hdx_tokens *tokens, uint32_t weight,
                                 helpdex_error *err);
 
-/* Counts each token once as a term of the titles. */
-helpdex_status hdx_postings_add_title(hdx_postings *postings,
-                                      const hdx_tokens *tokens,
-                                      helpdex_error *err);
-
 /* Makes what is counted now the base that hdx_postings_restart() goes to. */
 helpdex_status hdx_postings_keep(hdx_postings *postings, helpdex_error *err);
 void hdx_postings_restart(hdx_postings *postings);

@@ -1,7 +1,7 @@
 /*
  * Indexing one locale. Every section carries its article's title, questions,
  * tags and description, so that a question finds the section which says most
- * of it; how much each field counts stands in one table.
+ * of it.
  */
 #include "indexer/shard.h"
 
@@ -9,33 +9,20 @@
 
 #include "base/file.h"
 #include "indexer/postings.h"
+#include "indexer/wordbook.h"
 #include "store/engine.h"
 #include "store/forward.h"
 #include "store/schema.h"
-
-/*
- * How often a word of a field counts among the words of a section. Title 4:
- * Success@1 on four FAQ sets (cnil-faq, swefaq, covidfaq-jhu, covid-faq-qa) by
- * title weight 0, 1, 2, 4 was 32.9, 40.3, 42.0, 42.9; question sets without
- * titles do not care. Questions are titles in the customer's words. Both are
- * also terms of a field of their own (see TITLE_SHARE in search/question.c).
- */
-enum {
-    WEIGHT_TITLE = 4,
-    WEIGHT_QUESTION = 4,
-    WEIGHT_TAG = 2,
-    WEIGHT_DESCRIPTION = 2,
-    WEIGHT_HEADING = 2,
-    WEIGHT_BODY = 1
-};
 
 struct hdx_shard {
     hdx_arena arena;
     hdx_str terms_path;
     hdx_str forward_path;
+    hdx_str lexicon_path;
     hdx_analyser *analyser;
     hdx_tokens tokens;
     hdx_postings *postings;
+    hdx_wordbook *wordbook;
     hdx_engine_writer *engine;
     hdx_forward_writer *forward;
     hdx_map paths; /* id -> path of the article */
@@ -52,13 +39,17 @@ helpdex_status hdx_shard_new(const char *dir, const hdx_pack *pack,
         return hdx_fail_nomem(err);
     s->terms_path = hdx_arena_format(&s->arena, "%s/" HDX_TERMS_FILE, dir);
     s->forward_path = hdx_arena_format(&s->arena, "%s/" HDX_FORWARD_FILE, dir);
-    helpdex_status status = s->terms_path.ptr && s->forward_path.ptr
-                                ? hdx_dir_make(dir, err)
-                                : hdx_fail_nomem(err);
+    s->lexicon_path = hdx_arena_format(&s->arena, "%s/" HDX_LEXICON_FILE, dir);
+    helpdex_status status =
+        s->terms_path.ptr && s->forward_path.ptr && s->lexicon_path.ptr
+            ? hdx_dir_make(dir, err)
+            : hdx_fail_nomem(err);
     if (!status)
         status = hdx_analyser_open(pack, &s->analyser, err);
     if (!status)
         status = hdx_postings_new(&s->postings, err);
+    if (!status)
+        status = hdx_wordbook_new(&s->wordbook, err);
     if (!status)
         status = hdx_forward_writer_new(&s->forward, err);
     if (!status)
@@ -77,6 +68,7 @@ void hdx_shard_free(hdx_shard *shard)
     hdx_engine_writer_free(shard->engine);
     hdx_forward_writer_free(shard->forward);
     hdx_postings_free(shard->postings);
+    hdx_wordbook_free(shard->wordbook);
     hdx_tokens_free(&shard->tokens);
     hdx_analyser_free(shard->analyser);
     hdx_map_free(&shard->paths);
@@ -90,41 +82,44 @@ const char *hdx_shard_path_of(const hdx_shard *shard, hdx_str id)
     return entry ? (const char *)(uintptr_t)entry->value : NULL;
 }
 
-static helpdex_status count_text(hdx_shard *s, hdx_str text, uint32_t weight,
-                                 helpdex_error *err)
+/* Analyses a segment for the postings and for the wordbook. */
+static helpdex_status add_segment(hdx_shard *s, hdx_segment segment,
+                                  hdx_str text, helpdex_error *err)
 {
     helpdex_status status = hdx_analyse(s->analyser, text, &s->tokens, err);
-    return status ? status
-                  : hdx_postings_add(s->postings, &s->tokens, weight, err);
+    if (!status)
+        status = hdx_postings_add(s->postings, &s->tokens,
+                                  hdx_segment_weight(segment), err);
+    if (!status)
+        status = hdx_wordbook_add(s->wordbook, segment, text, &s->tokens, err);
+    return status;
 }
 
-/* A title, or a question, which is one in the customer's words. */
-static helpdex_status count_title(hdx_shard *s, hdx_str text, uint32_t weight,
-                                  helpdex_error *err)
+static helpdex_status add_segments(hdx_shard *s, hdx_segment segment,
+                                   const hdx_strings *texts, helpdex_error *err)
 {
-    helpdex_status status = count_text(s, text, weight, err);
-    return status ? status
-                  : hdx_postings_add_title(s->postings, &s->tokens, err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < texts->count && !status; i++)
+        status = add_segment(s, segment, texts->items[i], err);
+    return status;
 }
 
-/* Counts what all sections of the article share, and keeps it as the base. */
-static helpdex_status count_article(hdx_shard *s, const hdx_article *article,
-                                    helpdex_error *err)
+/* Adds what all sections of the article share, and keeps it as the base. */
+static helpdex_status add_shared(hdx_shard *s, const hdx_article *article,
+                                 helpdex_error *err)
 {
     const hdx_front_matter *m = &article->matter;
     hdx_postings_clear(s->postings);
-    helpdex_status status = HELPDEX_OK;
-    if (!article->title_is_placeholder)
-        status = count_title(s, article->title, WEIGHT_TITLE, err);
-    for (size_t i = 0; i < m->questions.count && !status; i++)
-        status = count_title(s, m->questions.items[i], WEIGHT_QUESTION, err);
-    for (size_t i = 0; i < m->tags.count && !status; i++)
-        status = count_text(s, m->tags.items[i], WEIGHT_TAG, err);
+    helpdex_status status = hdx_wordbook_article(s->wordbook, err);
+    if (!status && !article->title_is_placeholder)
+        status = add_segment(s, HDX_SEGMENT_TITLE, article->title, err);
     if (!status)
-        status = count_text(s, m->description, WEIGHT_DESCRIPTION, err);
+        status = add_segments(s, HDX_SEGMENT_QUESTION, &m->questions, err);
     if (!status)
-        status = hdx_postings_keep(s->postings, err);
-    return status;
+        status = add_segments(s, HDX_SEGMENT_TAG, &m->tags, err);
+    if (!status)
+        status = add_segment(s, HDX_SEGMENT_DESCRIPTION, m->description, err);
+    return status ? status : hdx_postings_keep(s->postings, err);
 }
 
 static helpdex_status add_section(hdx_shard *s, const hdx_section *section,
@@ -137,10 +132,11 @@ static helpdex_status add_section(hdx_shard *s, const hdx_section *section,
                                   .headings = section->headings,
                                   .text = section->text};
     hdx_postings_restart(s->postings);
-    helpdex_status status =
-        count_text(s, section->headings, WEIGHT_HEADING, err);
+    helpdex_status status = hdx_wordbook_section(s->wordbook, err);
     if (!status)
-        status = count_text(s, section->text, WEIGHT_BODY, err);
+        status = add_segment(s, HDX_SEGMENT_HEADING, section->headings, err);
+    if (!status)
+        status = add_segment(s, HDX_SEGMENT_SENTENCE, section->text, err);
     if (!status)
         status = hdx_postings_list(s->postings, &postings, &count, err);
     if (!status)
@@ -177,7 +173,7 @@ helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
     if (!status)
         status = hdx_forward_add_article(shard->forward, &record, err);
     if (!status)
-        status = count_article(shard, article, err);
+        status = add_shared(shard, article, err);
     unsigned line = 1;
     size_t at = 0;
     for (size_t i = 0; i < article->document.count && !status; i++) {
@@ -195,6 +191,7 @@ static helpdex_status check_files(const hdx_shard *s, helpdex_error *err)
 {
     hdx_forward *forward = NULL;
     hdx_engine *engine = NULL;
+    hdx_lexicon lexicon = {0};
     uint32_t documents = 0;
     helpdex_status status =
         hdx_forward_open(s->forward_path.ptr, &forward, err);
@@ -202,12 +199,16 @@ static helpdex_status check_files(const hdx_shard *s, helpdex_error *err)
         status = hdx_engine_open(s->terms_path.ptr, &engine, err);
     if (!status)
         status = hdx_engine_document_count(engine, &documents, err);
-    if (!status && (documents != s->sections ||
-                    hdx_forward_section_count(forward) != s->sections))
+    if (!status)
+        status = hdx_lexicon_open(s->lexicon_path.ptr, &lexicon, err);
+    if (!status &&
+        (documents != s->sections || lexicon.header->sections != s->sections ||
+         hdx_forward_section_count(forward) != s->sections))
         status = hdx_fail_at(err, HELPDEX_STORE, s->terms_path.ptr, 0, 0,
                              "not all sections were written; index again");
     hdx_engine_free(engine);
     hdx_forward_free(forward);
+    hdx_lexicon_close(&lexicon);
     return status;
 }
 
@@ -227,6 +228,11 @@ helpdex_status hdx_shard_finish(hdx_shard *shard, helpdex_locale_stats *stats,
     }
     helpdex_status status =
         hdx_forward_write(shard->forward, shard->forward_path.ptr, err);
+    if (!status)
+        status = hdx_wordbook_finish(
+            shard->wordbook,
+            hdx_analyser_pack(shard->analyser)->romanise == HDX_ROMANISE_PINYIN,
+            shard->lexicon_path.ptr, err);
     if (!status)
         status = hdx_engine_writer_finish(shard->engine, err);
     return status ? status : check_files(shard, err);

@@ -1,115 +1,257 @@
 /*
- * From a query to terms. A term that the index does not have still counts in
- * `self`: a question with a word nobody wrote about is less well answered by
- * what matches the rest.
+ * From a query to words, leads and grams. A word that the index does not have
+ * still counts in `self`: a question with a word nobody wrote about is less
+ * well answered by what matches the rest.
  */
 #include "search/question.h"
 
-#include <math.h>
+#include "search/match.h"
+#include "search/romaji.h"
+#include "text/grams.h"
+#include "text/letters.h"
 
 /*
- * Bigrams repeat what the words of the same run say, so they count less. Mean
+ * Pairs repeat what the words of the same run say, so they count less. Mean
  * Success@1 of cmrc2018, drcd and jsquad with 0.3, 0.5, 1: .932, .934, .931.
  */
-static const double BIGRAM_WEIGHT = 0.5;
+static const double PAIR_LEAD = 0.5;
 
-/*
- * Stop words find nothing by themselves, and count little in a text; but in a
- * title "how long" and "how much" part one question from another, and there
- * they count in full. Mean Success@1 of cnil-faq, swefaq, covidfaq-jhu and
- * covid-faq-qa (text, title): left out .43; 0.15, 0.5: .48; 0.25, 0.7: .50;
- * 0.15, 1: .50; 0.3, 1: .51, and less on questions in sentences.
- */
-static const double STOP_WEIGHT = 0.15;
-
-static double idf(uint32_t documents, uint32_t with_term)
+uint32_t hdx_question_lookup(const hdx_lexicon *lexicon, hdx_word *word)
 {
-    return log(1 + (documents - with_term + 0.5) / (with_term + 0.5));
+    if (word->number == 0)
+        word->number = hdx_lexicon_find(lexicon, word->exact) + 1;
+    return word->number - 1;
 }
 
-/*
- * A word that stands in titles counts once more there, by how rare it is among
- * titles. With 0, 0.2, 0.4, 0.6: mean Success@1 of cnil-faq, swefaq,
- * covidfaq-jhu and covid-faq-qa .456, .481, .493, .504. Where many texts share
- * a title (piaf, mlqa) it costs two points: .759, .756, .751, .745 as the mean
- * of belebele, mlqa, pira and piaf. A help centre is like the former.
- */
-static const double TITLE_SHARE = 0.6;
-
-/* Everything that one question needs while its terms are weighed. */
-typedef struct weighing {
-    const hdx_engine *engine;
-    uint32_t documents;
-    hdx_arena *arena;
-    hdx_question *out;
-    helpdex_error *err;
-} weighing;
-
-static helpdex_status add_term(weighing *w, hdx_str term, double weight,
-                               bool stop, bool missed_counts)
+static void add_gram(hdx_question_grams *grams, uint64_t key)
 {
-    uint32_t with_term;
-    helpdex_status status =
-        hdx_engine_document_frequency(w->engine, term, &with_term, w->err);
-    if (status || (with_term == 0 && !missed_counts))
-        return status;
-    hdx_question_term *added = &w->out->terms[w->out->count++];
-    *added = (hdx_question_term){.term = term,
-                                 .weight = weight,
-                                 .idf = idf(w->documents, with_term),
-                                 .stop = stop};
-    w->out->self += added->weight * added->idf;
-    return HELPDEX_OK;
+    size_t at = key & (grams->capacity - 1);
+    for (; grams->slots[at]; at = (at + 1) & (grams->capacity - 1))
+        if (grams->keys[grams->slots[at] - 1] == key)
+            return;
+    if (grams->count == UINT16_MAX)
+        return;
+    grams->keys[grams->count++] = key;
+    grams->slots[at] = (uint16_t)grams->count;
 }
 
-/* Adds a term and the same among titles, where to miss it is no failing. */
-static helpdex_status add_token(weighing *w, const hdx_token *token)
+/* Adds the grams of the next word; `before` is the symbol before it. */
+static void add_word(hdx_question_grams *grams, hdx_gram_window *window,
+                     const hdx_symbol *symbols, size_t count, bool dense,
+                     bool joined, hdx_symbol *before)
 {
-    char kind = token->term.ptr[0];
-    double weight = kind == HDX_TERM_BIGRAM ? BIGRAM_WEIGHT : 1;
-    helpdex_status status = add_term(
-        w, token->term, token->stop ? STOP_WEIGHT : weight, token->stop, true);
-    hdx_str title = hdx_arena_copy(w->arena, token->term);
-    if (!title.ptr)
-        return hdx_fail_nomem(w->err);
-    *(char *)(uintptr_t)title.ptr = hdx_title_kind(kind);
-    return status
-               ? status
-               : add_term(w, title, weight * TITLE_SHARE, token->stop, false);
+    uint64_t keys[3 * (HDX_WORD_BYTES + 2)];
+    size_t made = hdx_grams_add(window, symbols, count, dense, joined, keys);
+    for (size_t n = 0; n < made; n++)
+        add_gram(grams, keys[n]);
+    /* Of a run without spaces all neighbours: a text may be cut elsewhere. */
+    for (size_t i = 0; i < count && (dense || i == 0); i++) {
+        uint32_t bit = hdx_border_bit(*before, symbols[i]);
+        grams->borders[bit / 64] |= (uint64_t)1 << bit % 64;
+        *before = symbols[i];
+    }
+    if (count)
+        *before = symbols[count - 1];
 }
 
-helpdex_status hdx_question_make(hdx_analyser *analyser,
-                                 const hdx_engine *engine, hdx_str query,
-                                 hdx_tokens *scratch, hdx_arena *arena,
-                                 hdx_question *out, helpdex_error *err)
+/* Room for the grams of `symbols` symbols in `words` words. */
+static helpdex_status make_room(hdx_arena *arena, hdx_question_grams *grams,
+                                size_t symbols, helpdex_error *err)
 {
-    weighing w = {.engine = engine, .arena = arena, .out = out, .err = err};
-    *out = (hdx_question){0};
-    helpdex_status status = hdx_analyse(
-        analyser, hdx_utf8_cut(query, HDX_QUESTION_BYTES), scratch, err);
-    if (!status)
-        status = hdx_engine_document_count(engine, &w.documents, err);
-    if (status)
-        return status;
-    out->terms =
-        hdx_arena_alloc(arena, (2 * scratch->count + 1) * sizeof *out->terms);
-    if (!out->terms)
-        return hdx_fail_nomem(err);
-    for (size_t i = 0; i < scratch->count && !status; i++) {
-        bool added;
-        hdx_map_entry *entry =
-            hdx_map_add(&out->numbers, scratch->items[i].term, &added);
-        if (!entry)
-            return hdx_fail_nomem(err);
-        if (!added)
-            continue;
-        entry->value = out->count;
-        status = add_token(&w, &scratch->items[i]);
+    size_t most = symbols < UINT16_MAX ? symbols : UINT16_MAX;
+    for (grams->capacity = 64; grams->capacity < 4 * most;)
+        grams->capacity *= 2;
+    grams->keys = hdx_arena_alloc(arena, (most + 1) * sizeof *grams->keys);
+    grams->idf = hdx_arena_alloc(arena, (most + 1) * sizeof *grams->idf);
+    grams->slots =
+        hdx_arena_alloc(arena, grams->capacity * sizeof *grams->slots);
+    return grams->keys && grams->idf && grams->slots ? HELPDEX_OK
+                                                     : hdx_fail_nomem(err);
+}
+
+static void weigh_grams(const hdx_lexicon *l, hdx_gram_kind kind,
+                        hdx_question_grams *grams)
+{
+    double texts = l->header->grams[kind].texts;
+    for (size_t i = 0; i < grams->count; i++) {
+        uint32_t with = hdx_lexicon_gram_texts(l, kind, grams->keys[i]);
+        grams->idf[i] = hdx_idf(texts > with ? texts : with, with);
+        grams->self += grams->idf[i];
+    }
+}
+
+/* The grams of the words of a question, of texts or of titles. */
+static helpdex_status make_grams(hdx_matching *m, hdx_gram_kind kind)
+{
+    const hdx_tokens *tokens = m->maker->tokens;
+    hdx_question_grams *grams = &m->question->grams[kind];
+    hdx_symbol symbols[HDX_WORD_BYTES];
+    hdx_symbol before = 0;
+    hdx_gram_window window = hdx_gram_window_start(
+        kind == HDX_GRAMS_OF_TITLES ? HDX_GRAMS_TITLE : HDX_GRAMS_TEXT);
+    size_t room = 0;
+    for (size_t i = 0; i < tokens->words; i++)
+        room += hdx_grams_room(tokens->items[i].word->loose.len);
+    helpdex_status status = make_room(m->arena, grams, room, m->err);
+    for (size_t i = 0; i < tokens->words && !status; i++) {
+        const hdx_token *token = &tokens->items[i];
+        hdx_str loose = token->word->loose;
+        size_t count = 0;
+        for (size_t at = 0; at < loose.len;)
+            symbols[count++] = hdx_symbol_of(hdx_utf8_next(loose, &at));
+        bool joined = i && token->begin == token[-1].end &&
+                      token->word->dense && token[-1].word->dense;
+        add_word(grams, &window, symbols, count, token->word->dense, joined,
+                 &before);
+    }
+    weigh_grams(m->maker->lexicon, kind, grams);
+    return status;
+}
+
+/* The syllables of a run of Latin words, from token `begin` to `end`. */
+static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
+{
+    const hdx_token *tokens = m->maker->tokens->items;
+    hdx_question_grams *grams = &m->question->grams[HDX_GRAMS_OF_READINGS];
+    hdx_gram_window window = hdx_gram_window_start(HDX_GRAMS_READING);
+    hdx_symbol border = 0;
+    uint16_t before = 0;
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = begin; i < end; i++) {
+        uint16_t syllables[HDX_WORD_BYTES];
+        size_t count =
+            hdx_pinyin_read(tokens[i].word->loose, syllables, HDX_WORD_BYTES);
+        add_word(grams, &window, syllables, count, true, true, &border);
+        for (size_t n = 0; n < count && !status; before = syllables[n++]) {
+            char bytes[HDX_READING_BYTES];
+            if (!before)
+                continue;
+            hdx_reading_term(before, syllables[n], bytes);
+            hdx_str term =
+                hdx_arena_copy(m->arena, (hdx_str){bytes, sizeof bytes});
+            status = term.ptr ? hdx_match_lead(m, term, PAIR_LEAD, false)
+                              : hdx_fail_nomem(m->err);
+        }
     }
     return status;
 }
 
-void hdx_question_free(hdx_question *question)
+/*
+ * The pinyin that a question is written in: runs of Latin words that can be
+ * read so, of two syllables or more. Syllables are taken from the tokens: they
+ * are no words. What is longer stays a word too if the index has it. Only Latin
+ * letters come here, so that a word in its own script is never found by its
+ * sound.
+ */
+static helpdex_status make_readings(hdx_matching *m)
 {
-    hdx_map_free(&question->numbers);
+    hdx_tokens *tokens = m->maker->tokens;
+    hdx_question_grams *grams = &m->question->grams[HDX_GRAMS_OF_READINGS];
+    size_t room = 0, kept = 0, end;
+    for (size_t i = 0; i < tokens->words; i++)
+        room += hdx_grams_room(tokens->items[i].word->loose.len);
+    helpdex_status status = make_room(m->arena, grams, room, m->err);
+    for (size_t i = 0; i < tokens->words && !status; i = end) {
+        uint16_t syllables[HDX_WORD_BYTES];
+        size_t in_run = 0, count;
+        for (end = i; end < tokens->words &&
+                      (count = hdx_pinyin_read(tokens->items[end].word->loose,
+                                               syllables, HDX_WORD_BYTES));
+             end++)
+            in_run += count;
+        if (in_run > 1)
+            status = read_run(m, i, end);
+        end += end == i;
+        for (; i < end; i++) {
+            hdx_token token = tokens->items[i];
+            bool syllable =
+                in_run > 1 && hdx_pinyin_read(token.word->loose, syllables,
+                                              HDX_WORD_BYTES) == 1;
+            bool known = hdx_question_lookup(m->maker->lexicon, token.word) !=
+                         HDX_NO_WORD;
+            if (in_run < 2 || (known && !syllable))
+                tokens->items[kept++] = token;
+        }
+    }
+    tokens->words = kept;
+    weigh_grams(m->maker->lexicon, HDX_GRAMS_OF_READINGS, grams);
+    return status;
+}
+
+/* Bigrams lead, and are marked in snippets. */
+static helpdex_status make_pairs(hdx_matching *m)
+{
+    const hdx_tokens *tokens = m->maker->tokens;
+    hdx_question *q = m->question;
+    size_t most = tokens->count - tokens->words;
+    q->pair_idf = hdx_arena_alloc(m->arena, (most + 1) * sizeof *q->pair_idf);
+    if (!q->pair_idf)
+        return hdx_fail_nomem(m->err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = tokens->words; i < tokens->count && !status; i++) {
+        hdx_str term = tokens->items[i].word->term;
+        bool added;
+        if (term.ptr[0] != HDX_TERM_BIGRAM)
+            break;
+        hdx_map_entry *entry = hdx_map_add(&q->pairs, term, &added);
+        if (!entry)
+            return hdx_fail_nomem(m->err);
+        if (!added)
+            continue;
+        entry->value = q->pairs.count;
+        q->pair_idf[q->pairs.count - 1] = 1;
+        status = hdx_match_lead(m, term, PAIR_LEAD, false);
+    }
+    return status;
+}
+
+static helpdex_status make_words(hdx_matching *m)
+{
+    const hdx_tokens *tokens = m->maker->tokens;
+    hdx_question *q = m->question;
+    size_t number;
+    q->words =
+        hdx_arena_alloc(m->arena, (tokens->words + 1) * sizeof *q->words);
+    if (!q->words)
+        return hdx_fail_nomem(m->err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < tokens->words && !status; i++)
+        status = hdx_match_word(m, tokens->items[i].word,
+                                i + 1 == tokens->words, &number);
+    return status;
+}
+
+helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
+                                 hdx_arena *arena, hdx_question *out,
+                                 helpdex_error *err)
+{
+    hdx_matching m = {
+        .maker = maker, .question = out, .arena = arena, .err = err};
+    *out = (hdx_question){.matches = maker->matches};
+    helpdex_status status = HELPDEX_OK;
+    hdx_romanisation romanise = hdx_analyser_pack(maker->analyser)->romanise;
+    query = hdx_utf8_cut(query, HDX_QUESTION_BYTES);
+    if (romanise == HDX_ROMANISE_ROMAJI)
+        status = hdx_romaji_rewrite(maker->lexicon, query, arena, &query, err);
+    if (!status)
+        status = hdx_analyse(maker->analyser, query, maker->tokens, err);
+    if (!status)
+        status = make_pairs(&m);
+    if (!status && romanise == HDX_ROMANISE_PINYIN)
+        status = make_readings(&m);
+    if (!status)
+        status = make_words(&m);
+    if (!status)
+        status = make_grams(&m, HDX_GRAMS_OF_TEXT);
+    if (!status)
+        status = make_grams(&m, HDX_GRAMS_OF_TITLES);
+    return status;
+}
+
+void hdx_question_free(hdx_question_maker *maker, hdx_question *question)
+{
+    for (size_t i = 0; i < maker->matched_count; i++)
+        maker->matches[maker->matched[i]] = (hdx_match){0};
+    maker->matched_count = 0;
+    hdx_map_free(&question->pairs);
 }

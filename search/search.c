@@ -1,7 +1,7 @@
 /*
- * helpdex_search: for each locale of the chain the question is cut, sections
- * are retrieved and collapsed to articles, and the scores made comparable;
- * then the best of all are written out with their snippets.
+ * helpdex_search: for each locale of the chain the question is understood,
+ * sections are retrieved, ranked and collapsed to articles, and the scores made
+ * comparable; then the best of all are written out with their snippets.
  */
 #include <helpdex/search.h>
 
@@ -13,13 +13,9 @@
 #include "search/searcher.h"
 #include "search/snippet.h"
 
-enum { LIMIT_LARGEST = 1000, SECTIONS_PER_ARTICLE = 8, RETRIEVE_LEAST = 64 };
+enum { LIMIT_LARGEST = 1000, SECTIONS_PER_ARTICLE = 8, RETRIEVE_LEAST = 100 };
 
-/*
- * BM25 is flat around these values. Success@1 over four FAQ sets, xquad and
- * five others (belebele, mlqa, pira, norquad, persianqa): .504, .914, .797;
- * with b 0.75: .495, .911, .796; with k1 2: .491, .908, .793.
- */
+/* Of the first stage, which only chooses the candidates. */
 static const hdx_bm25 WEIGHTING = {.k1 = 1.5, .b = 0.5};
 
 /* What a text in another language is worth to the reader: a little less. */
@@ -105,21 +101,27 @@ static bool is_shadowed(const search *s, size_t link, uint32_t article)
     return false;
 }
 
-/* Keeps the best section of each article; candidates come best first. */
+/*
+ * Scores candidates, and keeps the best section of each article. Within a
+ * locale the order is the ranker's; between locales what counts is how much of
+ * the question the best of each answers.
+ */
 static helpdex_status collapse(search *s, size_t link, size_t first,
-                               const hdx_candidate *candidates, size_t count)
+                               hdx_ranked *ranked, size_t count)
 {
     const hdx_chain_link *at = &s->chain.links[link];
-    double share = at->fallback ? FALLBACK_SHARE : 1;
-    double best = s->questions[link].self * (WEIGHTING.k1 + 1);
+    helpdex_status status =
+        hdx_rank(s->searcher->ranking, &at->shard->maker, at->shard->forward,
+                 &s->questions[link], &s->scratch, ranked, count, s->err);
+    double best = 0;
+    for (size_t i = 0; i < count; i++)
+        best = ranked[i].cover > best ? ranked[i].cover : best;
+    double share = (at->fallback ? FALLBACK_SHARE : 1) * best /
+                   (count ? ranked[0].score + 1e-9 : 1);
     s->count = first;
-    for (size_t i = 0; i < count && s->count - first < s->request->limit; i++) {
-        uint32_t section = candidates[i].ordinal;
-        if (section >= hdx_forward_section_count(at->shard->forward))
-            return hdx_fail(s->err, HELPDEX_STORE,
-                            "the terms and the texts of %s are not of one "
-                            "build; index again",
-                            at->shard->locale.tag);
+    for (size_t i = 0;
+         !status && i < count && s->count - first < s->request->limit; i++) {
+        uint32_t section = ranked[i].section;
         uint32_t article = hdx_forward_article_of(at->shard->forward, section);
         bool taken = false;
         for (size_t n = first; n < s->count && !taken; n++)
@@ -128,26 +130,24 @@ static helpdex_status collapse(search *s, size_t link, size_t first,
             continue;
         if (!hdx_grow(&s->found, &s->capacity, s->count + 1, sizeof *s->found))
             return hdx_fail_nomem(s->err);
-        double score = candidates[i].score / best;
-        s->found[s->count++] =
-            (found){.link = link,
-                    .section = section,
-                    .article = article,
-                    .score = share * (score < 1 ? score : 1)};
+        s->found[s->count++] = (found){.link = link,
+                                       .section = section,
+                                       .article = article,
+                                       .score = share * ranked[i].score};
     }
-    return HELPDEX_OK;
+    return status;
 }
 
-/* Terms of one sort, stop words or the others, any of them. */
-static hdx_query any_of(const hdx_question *question, bool stop,
+/* Leads of one sort, weak or not, any of them. */
+static hdx_query any_of(const hdx_question *question, bool weak,
                         hdx_query *leaves)
 {
     size_t count = 0;
-    for (size_t i = 0; i < question->count; i++)
-        if (question->terms[i].stop == stop)
+    for (size_t i = 0; i < question->lead_count; i++)
+        if (question->leads[i].weak == weak)
             leaves[count++] = (hdx_query){.op = HDX_QUERY_TERM,
-                                          .weight = question->terms[i].weight,
-                                          .term = question->terms[i].term};
+                                          .weight = question->leads[i].weight,
+                                          .term = question->leads[i].term};
     return (hdx_query){
         .op = HDX_QUERY_OR, .weight = 1, .children = leaves, .count = count};
 }
@@ -159,24 +159,47 @@ static hdx_query any_of(const hdx_question *question, bool stop,
 static helpdex_status make_query(search *s, const hdx_question *question,
                                  hdx_query *out)
 {
-    enum { WORDS, STOP_WORDS, SORTS };
+    enum { STRONG, WEAK, SORTS };
     hdx_query *sorts = hdx_arena_alloc(&s->scratch, SORTS * sizeof *sorts);
-    hdx_query *leaves =
-        hdx_arena_alloc(&s->scratch, (question->count + 1) * sizeof *leaves);
+    hdx_query *leaves = hdx_arena_alloc(
+        &s->scratch, (question->lead_count + 1) * sizeof *leaves);
     if (!sorts || !leaves)
         return hdx_fail_nomem(s->err);
-    sorts[WORDS] = any_of(question, false, leaves);
-    sorts[STOP_WORDS] = any_of(question, true, leaves + sorts[WORDS].count);
-    if (sorts[WORDS].count == 0)
-        *out = sorts[STOP_WORDS];
-    else if (sorts[STOP_WORDS].count == 0)
-        *out = sorts[WORDS];
+    sorts[STRONG] = any_of(question, false, leaves);
+    sorts[WEAK] = any_of(question, true, leaves + sorts[STRONG].count);
+    if (sorts[STRONG].count == 0)
+        *out = sorts[WEAK];
+    else if (sorts[WEAK].count == 0)
+        *out = sorts[STRONG];
     else
         *out = (hdx_query){.op = HDX_QUERY_MAYBE,
                            .weight = 1,
                            .children = sorts,
                            .count = SORTS};
     return HELPDEX_OK;
+}
+
+/* Retrieves up to `limit` sections. */
+static helpdex_status retrieve(search *s, hdx_search_shard *shard,
+                               const hdx_query *query, uint32_t limit,
+                               hdx_ranked **out, size_t *count)
+{
+    hdx_candidate *candidates =
+        hdx_arena_alloc(&s->scratch, (limit + 1) * sizeof *candidates);
+    *out = hdx_arena_alloc(&s->scratch, (limit + 1) * sizeof **out);
+    if (!candidates || !*out)
+        return hdx_fail_nomem(s->err);
+    helpdex_status status = hdx_engine_retrieve(
+        shard->engine, query, WEIGHTING, limit, candidates, count, s->err);
+    for (size_t i = 0; !status && i < *count; i++) {
+        (*out)[i].section = candidates[i].ordinal;
+        if (candidates[i].ordinal >= shard->lexicon.header->sections)
+            return hdx_fail(s->err, HELPDEX_STORE,
+                            "the terms and the texts of %s are not of one "
+                            "build; index again",
+                            shard->locale.tag);
+    }
+    return status;
 }
 
 /*
@@ -186,27 +209,22 @@ static helpdex_status make_query(search *s, const hdx_question *question,
 static helpdex_status search_link(search *s, size_t link)
 {
     hdx_search_shard *shard = s->chain.links[link].shard;
-    uint32_t sections = hdx_forward_section_count(shard->forward);
+    uint32_t sections = shard->lexicon.header->sections;
     uint32_t ask = s->request->limit * SECTIONS_PER_ARTICLE;
     size_t first = s->count, got;
+    hdx_ranked *ranked;
     hdx_query query;
     hdx_analyser_trim(shard->analyser);
     helpdex_status status = hdx_question_make(
-        shard->analyser, shard->engine, s->query, &s->searcher->tokens,
-        &s->scratch, &s->questions[link], s->err);
-    if (status || s->questions[link].count == 0)
+        &shard->maker, s->query, &s->scratch, &s->questions[link], s->err);
+    if (status || s->questions[link].lead_count == 0)
         return status;
     status = make_query(s, &s->questions[link], &query);
     for (ask = ask < RETRIEVE_LEAST ? RETRIEVE_LEAST : ask; !status; ask *= 4) {
         uint32_t limit = ask < sections ? ask : sections;
-        hdx_candidate *candidates =
-            hdx_arena_alloc(&s->scratch, (limit + 1) * sizeof *candidates);
-        if (!candidates)
-            return hdx_fail_nomem(s->err);
-        status = hdx_engine_retrieve(shard->engine, &query, WEIGHTING, limit,
-                                     candidates, &got, s->err);
+        status = retrieve(s, shard, &query, limit, &ranked, &got);
         if (!status)
-            status = collapse(s, link, first, candidates, got);
+            status = collapse(s, link, first, ranked, got);
         if (s->count - first >= s->request->limit || got < limit ||
             limit == sections)
             break;
@@ -268,10 +286,10 @@ static helpdex_status fill_snippet(search *s, const found *from, hdx_str text,
     hdx_snippet snippet = {HDX_STR(""), HDX_STR("")};
     helpdex_status status = HELPDEX_OK;
     if (s->request->snippet)
-        status = hdx_snippet_make(s->chain.links[from->link].shard->analyser,
-                                  text, &s->questions[from->link],
-                                  s->request->snippet, &s->searcher->tokens,
-                                  &s->results->arena, &snippet, s->err);
+        status =
+            hdx_snippet_make(&s->chain.links[from->link].shard->maker, text,
+                             &s->questions[from->link], s->request->snippet,
+                             &s->results->arena, &snippet, s->err);
     hit->snippet = snippet.text.ptr;
     hit->snippet_html = snippet.html.ptr;
     return status;
@@ -355,7 +373,7 @@ helpdex_status helpdex_search(helpdex_searcher *searcher,
         return hdx_fail_nomem(err);
     helpdex_status status = run(&s);
     for (size_t i = 0; s.questions && i < s.chain.count; i++)
-        hdx_question_free(&s.questions[i]);
+        hdx_question_free(&s.chain.links[i].shard->maker, &s.questions[i]);
     free(s.found);
     hdx_arena_free(&s.scratch);
     if (status) {

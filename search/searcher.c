@@ -8,6 +8,32 @@
 
 #include "base/error.h"
 
+/* Scratch as large as the lexicon, so that a question needs none. */
+static helpdex_status make_maker(helpdex_searcher *s, hdx_search_shard *shard,
+                                 helpdex_error *err)
+{
+    const hdx_lexicon_header *h = shard->lexicon.header;
+    if (h->sections != hdx_forward_section_count(shard->forward) ||
+        h->articles != hdx_forward_article_count(shard->forward))
+        return hdx_fail(err, HELPDEX_STORE,
+                        "the words and the texts of %s are not of one build; "
+                        "index again",
+                        shard->locale.tag);
+    shard->maker = (hdx_question_maker){
+        .lexicon = &shard->lexicon,
+        .analyser = shard->analyser,
+        .matches = calloc(h->words + 1u, sizeof *shard->maker.matches),
+        .matched = calloc(h->words + 1u, sizeof *shard->maker.matched),
+        .tokens = &s->tokens};
+    bool made = shard->maker.matches && shard->maker.matched;
+    for (int kind = 0; kind < HDX_GRAM_KINDS && made; kind++) {
+        uint64_t *known = calloc(h->words + 1u, sizeof *known);
+        shard->maker.known[kind] = known;
+        made = known != NULL;
+    }
+    return made ? HELPDEX_OK : hdx_fail_nomem(err);
+}
+
 static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
                                  const hdx_manifest_locale *from,
                                  helpdex_error *err)
@@ -18,7 +44,9 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
                                      g->path.ptr, from->tag.ptr);
     hdx_str forward = hdx_arena_format(&g->arena, "%s/%s/" HDX_FORWARD_FILE,
                                        g->path.ptr, from->tag.ptr);
-    if (!terms.ptr || !forward.ptr)
+    hdx_str lexicon = hdx_arena_format(&g->arena, "%s/%s/" HDX_LEXICON_FILE,
+                                       g->path.ptr, from->tag.ptr);
+    if (!terms.ptr || !forward.ptr || !lexicon.ptr)
         return hdx_fail_nomem(err);
     if (!hdx_locale_parse(from->tag, &shard->locale))
         return hdx_fail_at(err, HELPDEX_DAMAGED, g->path.ptr, 0, 0,
@@ -30,8 +58,10 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
     if (!status)
         status = hdx_forward_open(forward.ptr, &shard->forward, err);
     if (!status)
+        status = hdx_lexicon_open(lexicon.ptr, &shard->lexicon, err);
+    if (!status)
         status = hdx_engine_open(terms.ptr, &shard->engine, err);
-    return status;
+    return status ? status : make_maker(s, shard, err);
 }
 
 static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
@@ -62,6 +92,7 @@ helpdex_status helpdex_searcher_open(const char *index_dir,
     helpdex_searcher *s = calloc(1, sizeof *s);
     if (!s)
         return hdx_fail_nomem(err);
+    s->ranking = &hdx_ranking_default;
     char icu[HDX_ICU_VERSION_SIZE];
     hdx_analyser_icu(icu);
     hdx_stamp stamp = {HDX_ANALYSER_VERSION, icu};
@@ -83,7 +114,12 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
     for (size_t i = 0; i < searcher->opened; i++) {
         hdx_engine_free(searcher->shards[i].engine);
         hdx_forward_free(searcher->shards[i].forward);
+        hdx_lexicon_close(&searcher->shards[i].lexicon);
         hdx_analyser_free(searcher->shards[i].analyser);
+        free(searcher->shards[i].maker.matches);
+        free(searcher->shards[i].maker.matched);
+        for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)
+            free(searcher->shards[i].maker.known[kind]);
     }
     free(searcher->shards);
     free(searcher->adds);

@@ -4,17 +4,19 @@
 
 #include <helpdex/search.h>
 
-#include "store/engine.h"
+#include "search/question.h"
+#include "search/rank.h"
 #include "store/forward.h"
 #include "store/generation.h"
-#include "text/analyse.h"
 
 /* One locale of the index, open. */
 typedef struct hdx_search_shard {
     hdx_locale locale;
     hdx_engine *engine;
     hdx_forward *forward;
+    hdx_lexicon lexicon;
     hdx_analyser *analyser;
+    hdx_question_maker maker; /* on these */
 } hdx_search_shard;
 
 struct helpdex_searcher {
@@ -24,6 +26,7 @@ struct helpdex_searcher {
     size_t count;
     size_t opened; /* shards to close */
     hdx_locale default_locale;
+    const hdx_ranking *ranking;
     hdx_tokens tokens; /* scratch of the call at work */
     signed char *adds; /* count * count: whether locale [i] has an article
                           that locale [j] lacks; -1: not looked at yet */

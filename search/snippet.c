@@ -33,19 +33,47 @@ static int by_begin(const void *a, const void *b)
     return (x->end > y->end) - (x->end < y->end);
 }
 
+/*
+ * The number of what a token matches: a word of the question, or behind those
+ * a pair of characters. SIZE_MAX: nothing worth a mark.
+ */
+static size_t matched(const hdx_lexicon *lexicon, const hdx_question *question,
+                      hdx_word *word)
+{
+    if (word->term.ptr[0] == HDX_TERM_BIGRAM) {
+        const hdx_map_entry *entry = hdx_map_find(&question->pairs, word->term);
+        return entry ? question->word_count + entry->value - 1 : SIZE_MAX;
+    }
+    uint32_t id = word->term.ptr[0] == HDX_TERM_WORD
+                      ? hdx_question_lookup(lexicon, word)
+                      : HDX_NO_WORD;
+    hdx_match hit = id == HDX_NO_WORD ? (hdx_match){0} : question->matches[id];
+    if (!hit.word || hit.tier == HDX_TIER_BEGINNING ||
+        question->words[hit.word - 1].stop)
+        return SIZE_MAX;
+    return hit.word - 1u;
+}
+
+/* What a match adds to a window. */
+static double worth_of(const hdx_question *question, uint32_t number)
+{
+    return number < question->word_count
+               ? question->words[number].idf
+               : question->pair_idf[number - question->word_count];
+}
+
 /* Matches in order of the text, at most MATCH_LIMIT of them. */
-static size_t find_matches(const hdx_tokens *tokens,
+static size_t find_matches(const hdx_lexicon *lexicon, const hdx_tokens *tokens,
                            const hdx_question *question, match *out)
 {
     size_t count = 0;
     for (size_t i = 0; i < tokens->count && count < MATCH_LIMIT; i++) {
         const hdx_token *token = &tokens->items[i];
-        const hdx_map_entry *entry =
-            hdx_map_find(&question->numbers, token->term);
-        if (entry && !question->terms[entry->value].stop)
+        size_t number = matched(lexicon, question, token->word);
+        if (number != SIZE_MAX)
             out[count++] = (match){.begin = token->begin,
                                    .end = token->end,
-                                   .term = (uint32_t)entry->value};
+                                   .term = (uint32_t)number};
     }
     qsort(out, count, sizeof *out, by_begin);
     return count;
@@ -74,13 +102,13 @@ static window best_matches(const match *matches, size_t count, size_t length,
     for (size_t i = 0; i < count; i++) {
         double worth = 0;
         size_t last = i;
-        memset(seen, 0, question->count * sizeof *seen);
+        memset(seen, 0,
+               (question->word_count + question->pairs.count) * sizeof *seen);
         for (size_t j = i;
              j < count &&
              matches[j].last_point - matches[i].first_point <= length;
              j++) {
-            const hdx_question_term *term = &question->terms[matches[j].term];
-            worth += term->weight * term->idf *
+            worth += worth_of(question, matches[j].term) *
                      (seen[matches[j].term]++ ? REPEAT_SHARE : 1);
             last = j;
         }
@@ -137,10 +165,8 @@ static window on_words(hdx_str text, const hdx_tokens *tokens, window w,
 {
     size_t begin = w.begin, end = w.end;
     bool begin_found = begin == 0, end_found = end == text.len;
-    for (size_t i = 0; i < tokens->count; i++) {
+    for (size_t i = 0; i < tokens->words; i++) {
         const hdx_token *token = &tokens->items[i];
-        if (token->term.ptr[0] != HDX_TERM_WORD)
-            break;
         if (!begin_found && token->begin >= w.begin && token->begin <= from) {
             begin = token->begin;
             begin_found = true;
@@ -302,24 +328,27 @@ static helpdex_status write_out(hdx_str text, window w, bool cut_off,
     return failed ? hdx_fail_nomem(err) : HELPDEX_OK;
 }
 
-helpdex_status hdx_snippet_make(hdx_analyser *analyser, hdx_str text,
+helpdex_status hdx_snippet_make(hdx_question_maker *maker, hdx_str text,
                                 const hdx_question *question, size_t length,
-                                hdx_tokens *scratch, hdx_arena *arena,
-                                hdx_snippet *out, helpdex_error *err)
+                                hdx_arena *arena, hdx_snippet *out,
+                                helpdex_error *err)
 {
     match matches[MATCH_LIMIT];
+    hdx_tokens *tokens = maker->tokens;
     hdx_str seen_text = hdx_utf8_cut(text, TEXT_LIMIT);
-    helpdex_status status = hdx_analyse(analyser, seen_text, scratch, err);
-    uint16_t *seen =
-        hdx_arena_alloc(arena, (question->count + 1) * sizeof *seen);
+    helpdex_status status =
+        hdx_analyse(maker->analyser, seen_text, tokens, err);
+    uint16_t *seen = hdx_arena_alloc(
+        arena,
+        (question->word_count + question->pairs.count + 1) * sizeof *seen);
     if (!status && !seen)
         status = hdx_fail_nomem(err);
     if (status)
         return status;
-    size_t count = find_matches(scratch, question, matches);
+    size_t count = find_matches(maker->lexicon, tokens, question, matches);
     count_points(seen_text, matches, count);
     window w =
-        choose(seen_text, scratch, matches, count, length, question, seen);
+        choose(seen_text, tokens, matches, count, length, question, seen);
     return write_out(seen_text, w, seen_text.len < text.len, matches, count,
                      arena, out, err);
 }

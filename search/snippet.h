@@ -14,9 +14,9 @@ typedef struct hdx_snippet {
 } hdx_snippet;
 
 /* At most about `length` code points of `text`, all in `arena`. */
-helpdex_status hdx_snippet_make(hdx_analyser *analyser, hdx_str text,
+helpdex_status hdx_snippet_make(hdx_question_maker *maker, hdx_str text,
                                 const hdx_question *question, size_t length,
-                                hdx_tokens *scratch, hdx_arena *arena,
-                                hdx_snippet *out, helpdex_error *err);
+                                hdx_arena *arena, hdx_snippet *out,
+                                helpdex_error *err);
 
 #endif

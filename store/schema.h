@@ -9,12 +9,13 @@
  *     locales/<tag>.yml         the packs it was built with
  *     <locale>/terms            Xapian; document n is section n - 1
  *     <locale>/forward          texts and articles (store/forward.h)
+ *     <locale>/lexicon          words and counts (store/lexicon.h)
  *   draft/                      a generation in the making
  */
 #ifndef HDX_SCHEMA_H
 #define HDX_SCHEMA_H
 
-enum { HDX_SCHEMA_VERSION = 1 };
+enum { HDX_SCHEMA_VERSION = 2 };
 
 #define HDX_CURRENT_FILE "CURRENT"
 #define HDX_LOCK_FILE "LOCK"
@@ -22,5 +23,6 @@ enum { HDX_SCHEMA_VERSION = 1 };
 #define HDX_PACKS_DIR "locales"
 #define HDX_TERMS_FILE "terms"
 #define HDX_FORWARD_FILE "forward"
+#define HDX_LEXICON_FILE "lexicon"
 
 #endif

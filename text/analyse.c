@@ -1,7 +1,7 @@
 /*
  * The analyser. UTF-16 lives here alone, because ICU's break iterators are
  * 7-31 % faster on it than through UText. Folding and stemming happen once for
- * each distinct surface word: the memo gives the term of every later one.
+ * each distinct surface word: the memo knows every later one.
  */
 #include "text/analyse.h"
 
@@ -14,25 +14,20 @@
 
 #include "text/character.h"
 #include "text/fold.h"
+#include "text/letters.h"
 #include "text/words.h"
 
 enum { MEMO_BYTES = 16 << 20 };
+enum { KINDS = 3 };                 /* of terms */
 enum { FIRST_DICTIONARY = 0x0E00 }; /* Thai; no such script lies below */
-
-/* What a surface word becomes. */
-typedef struct memo_term {
-    hdx_str term;  /* empty: nothing is left of it */
-    uint32_t slot; /* of hdx_token */
-    bool stop;
-} memo_term;
 
 struct hdx_analyser {
     const hdx_pack *pack;
     hdx_words words;
     struct sb_stemmer *stemmer;
-    hdx_map memo[2];    /* words, bigrams: their UTF-16 -> memo_term * */
-    hdx_arena memories; /* keys and terms of the memo */
-    UChar *units;       /* the text in UTF-16 */
+    hdx_map memo[KINDS]; /* the UTF-16 as written -> hdx_word * */
+    hdx_arena memories;  /* keys and words of the memo */
+    UChar *units;        /* the text in UTF-16 */
     size_t units_capacity;
     uint32_t *offsets; /* of each unit in the UTF-8 text, and its end */
     size_t offsets_capacity;
@@ -61,15 +56,20 @@ helpdex_status hdx_analyser_open(const hdx_pack *pack, hdx_analyser **out,
     return HELPDEX_OK;
 }
 
+static void forget(hdx_analyser *a)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        hdx_map_free(&a->memo[i]);
+    hdx_arena_free(&a->memories);
+}
+
 void hdx_analyser_free(hdx_analyser *analyser)
 {
     if (!analyser)
         return;
     hdx_words_close(&analyser->words);
     sb_stemmer_delete(analyser->stemmer);
-    hdx_map_free(&analyser->memo[0]);
-    hdx_map_free(&analyser->memo[1]);
-    hdx_arena_free(&analyser->memories);
+    forget(analyser);
     free(analyser->units);
     free(analyser->offsets);
     free(analyser);
@@ -79,9 +79,7 @@ void hdx_analyser_trim(hdx_analyser *analyser)
 {
     if (analyser->memories.bytes < MEMO_BYTES)
         return;
-    hdx_map_free(&analyser->memo[0]);
-    hdx_map_free(&analyser->memo[1]);
-    hdx_arena_free(&analyser->memories);
+    forget(analyser);
 }
 
 /* Fills units and offsets from UTF-8. */
@@ -130,49 +128,140 @@ static hdx_str without_elision(const hdx_pack *pack, hdx_str word)
     return (hdx_str){apostrophe + 1, word.len - len - 1};
 }
 
-/* Makes the term of a surface word that the memo does not know. */
-static memo_term *make_term(hdx_analyser *a, char kind, const UChar *units,
-                            size_t count)
+/* Letters of Thai, Lao, Khmer and Burmese, which ICU cuts by dictionary. */
+static bool in_dictionary_script(UChar32 c)
 {
-    char term[HDX_TERM_BYTES];
-    memo_term *made = hdx_arena_alloc(&a->memories, sizeof *made);
-    if (!made)
+    return c >= FIRST_DICTIONARY &&
+           u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+/* Whether a word is of a script that is written without spaces. */
+static bool is_dense(hdx_str word)
+{
+    size_t at = 0;
+    UChar32 c = (UChar32)hdx_utf8_next(word, &at);
+    if (c < FIRST_DICTIONARY)
+        return false;
+    return in_dictionary_script(c) || uscript_hasScript(c, USCRIPT_HAN) ||
+           uscript_hasScript(c, USCRIPT_HIRAGANA) ||
+           uscript_hasScript(c, USCRIPT_KATAKANA);
+}
+
+/* Writes text into a term behind its kind; room is HDX_WORD_BYTES. */
+static hdx_str term_of(hdx_analyser *a, char kind, hdx_str text)
+{
+    char term[HDX_WORD_BYTES + 1] = {kind};
+    memcpy(term + 1, text.ptr, text.len);
+    return hdx_arena_copy(&a->memories, (hdx_str){term, text.len + 1});
+}
+
+/* The loose form of a text, lasting. */
+static hdx_str loosen(hdx_analyser *a, hdx_str text)
+{
+    char loose[HDX_WORD_BYTES];
+    size_t len = hdx_fold_loose(a->pack, text, loose, sizeof loose);
+    return hdx_arena_copy(&a->memories, (hdx_str){loose, len});
+}
+
+/* The stem of an exact form, lasting until the stemmer's next. */
+static hdx_str stem_of(const hdx_analyser *a, hdx_str exact)
+{
+    if (!a->stemmer)
+        return exact;
+    const sb_symbol *stem = sb_stemmer_stem(
+        a->stemmer, (const sb_symbol *)exact.ptr, (int)exact.len);
+    if (!stem)
+        return (hdx_str){NULL, 0};
+    size_t len = (size_t)sb_stemmer_length(a->stemmer);
+    return len && len <= HDX_WORD_BYTES ? (hdx_str){(const char *)stem, len}
+                                        : exact;
+}
+
+/* Fills in the forms of a word from its folded text. */
+static bool make_forms(hdx_analyser *a, hdx_str folded, hdx_word *word)
+{
+    hdx_str exact = without_elision(a->pack, folded);
+    word->stop = hdx_map_find(&a->pack->stopwords, folded) ||
+                 hdx_map_find(&a->pack->stopwords, exact);
+    hdx_str stem = stem_of(a, exact);
+    if (!stem.ptr)
+        return false;
+    word->exact = hdx_arena_copy(&a->memories, exact);
+    word->loose = loosen(a, exact);
+    word->stem = stem.len == exact.len && !memcmp(stem.ptr, exact.ptr, stem.len)
+                     ? word->loose
+                     : loosen(a, stem);
+    if (!word->exact.ptr || !word->loose.ptr || !word->stem.ptr)
+        return false;
+    size_t at = 0;
+    for (int i = 0; i < HDX_TERM_POINTS && at < word->stem.len; i++)
+        hdx_utf8_next(word->stem, &at);
+    word->term = term_of(a, HDX_TERM_WORD, (hdx_str){word->stem.ptr, at});
+    return word->term.ptr != NULL;
+}
+
+void hdx_reading_term(uint16_t a, uint16_t b, char term[HDX_READING_BYTES])
+{
+    enum { DIGITS = 26 };
+    const uint16_t syllables[] = {a, b};
+    term[0] = HDX_TERM_READING;
+    for (size_t i = 0; i < 2; i++) {
+        term[1 + 2 * i] = (char)('A' + syllables[i] / DIGITS);
+        term[2 + 2 * i] = (char)('a' + syllables[i] % DIGITS);
+    }
+}
+
+/* The reading of two characters; an empty term where there is none. */
+static bool make_reading(hdx_analyser *a, hdx_str pair, hdx_word *word)
+{
+    char term[HDX_READING_BYTES];
+    size_t at = 0;
+    uint16_t first = hdx_pinyin_of(hdx_utf8_next(pair, &at));
+    uint16_t second =
+        at < pair.len ? hdx_pinyin_of(hdx_utf8_next(pair, &at)) : 0;
+    if (!first || !second)
+        return true;
+    hdx_reading_term(first, second, term);
+    word->term = hdx_arena_copy(&a->memories, (hdx_str){term, sizeof term});
+    return word->term.ptr != NULL;
+}
+
+/* Makes the word of surface text that the memo does not know. */
+static hdx_word *make_word(hdx_analyser *a, char kind, const UChar *units,
+                           size_t count)
+{
+    char folded[HDX_WORD_BYTES];
+    hdx_word *word = hdx_arena_alloc(&a->memories, sizeof *word);
+    if (!word)
         return NULL;
     UErrorCode code = U_ZERO_ERROR;
-    size_t len = hdx_fold(units, count, term + 1, sizeof term - 1, &code);
+    size_t len = hdx_fold(a->pack, units, count, folded, sizeof folded, &code);
     if (code == U_MEMORY_ALLOCATION_ERROR)
         return NULL;
-    hdx_str text = {term, len ? len + 1 : 0};
-    term[0] = kind;
-    if (len && kind == HDX_TERM_WORD) {
-        hdx_str whole = {term + 1, len};
-        hdx_str word = without_elision(a->pack, whole);
-        made->stop = hdx_map_find(&a->pack->stopwords, whole) ||
-                     hdx_map_find(&a->pack->stopwords, word);
-        memmove(term + 1, word.ptr, word.len);
-        word.ptr = term + 1;
-        text.len = word.len + 1;
-        if (a->stemmer) {
-            const sb_symbol *stem = sb_stemmer_stem(
-                a->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
-            if (!stem)
-                return NULL;
-            size_t stem_len = (size_t)sb_stemmer_length(a->stemmer);
-            if (stem_len && stem_len < sizeof term) {
-                memcpy(term + 1, stem, stem_len);
-                text.len = stem_len + 1;
-            }
-        }
+    hdx_str text = {folded, len};
+    bool made = true;
+    if (len && kind == HDX_TERM_WORD)
+        made = make_forms(a, text, word);
+    else if (len && kind == HDX_TERM_READING)
+        made = make_reading(a, text, word);
+    else if (len) {
+        char loose[HDX_WORD_BYTES];
+        len = hdx_fold_loose(a->pack, text, loose, sizeof loose);
+        word->term = term_of(a, kind, (hdx_str){loose, len});
+        made = word->term.ptr != NULL;
     }
-    made->term = hdx_arena_copy(&a->memories, text);
-    return made->term.ptr ? made : NULL;
+    if (word->loose.len)
+        word->dense = is_dense(word->loose);
+    return made ? word : NULL;
 }
 
 /* The term of units [begin, end), appended as a token unless it is empty. */
 static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
                  hdx_tokens *tokens)
 {
-    hdx_map *memo = &a->memo[kind == HDX_TERM_BIGRAM];
+    hdx_map *memo = &a->memo[kind == HDX_TERM_WORD     ? 0
+                             : kind == HDX_TERM_BIGRAM ? 1
+                                                       : 2];
     size_t units = end - begin;
     if (units > HDX_FOLD_UNITS)
         units = HDX_FOLD_UNITS;
@@ -182,7 +271,7 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
     if (!entry)
         return false;
     if (added) {
-        memo_term *made = make_term(a, kind, a->units + begin, units);
+        hdx_word *made = make_word(a, kind, a->units + begin, units);
         hdx_str lasting = hdx_arena_copy(&a->memories, entry->key);
         if (!made || !lasting.ptr) {
             hdx_map_clear(memo); /* it holds a key that is about to go */
@@ -191,17 +280,14 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
         entry->key = lasting;
         entry->value = (uintptr_t)made;
     }
-    memo_term *term = (memo_term *)(uintptr_t)entry->value;
-    if (term->term.len == 0)
+    hdx_word *word = (hdx_word *)(uintptr_t)entry->value;
+    if (word->term.len <= 1)
         return true;
     if (!hdx_grow(&tokens->items, &tokens->capacity, tokens->count + 1,
                   sizeof *tokens->items))
         return false;
-    tokens->items[tokens->count++] = (hdx_token){.term = term->term,
-                                                 .begin = a->offsets[begin],
-                                                 .end = a->offsets[end],
-                                                 .slot = &term->slot,
-                                                 .stop = term->stop};
+    tokens->items[tokens->count++] = (hdx_token){
+        .word = word, .begin = a->offsets[begin], .end = a->offsets[end]};
     return true;
 }
 
@@ -211,13 +297,6 @@ static UChar32 next_point(const UChar *units, size_t *at)
     UChar lead = units[(*at)++];
     return U16_IS_LEAD(lead) ? U16_GET_SUPPLEMENTARY(lead, units[(*at)++])
                              : lead;
-}
-
-/* Letters of Thai, Lao, Khmer and Burmese, which ICU cuts by dictionary. */
-static bool in_dictionary_script(UChar32 c)
-{
-    return c >= FIRST_DICTIONARY &&
-           u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
 }
 
 /*
@@ -282,7 +361,8 @@ static size_t character_end(const hdx_analyser *a, UChar32 c, size_t at)
     return at;
 }
 
-static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
+/* Pairs of neighbouring characters, or their readings. */
+static bool cut_pairs(hdx_analyser *a, char kind, hdx_tokens *tokens)
 {
     size_t previous = SIZE_MAX; /* where the character before began */
     for (size_t i = 0; i < a->count;) {
@@ -293,8 +373,9 @@ static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
             continue;
         }
         i = character_end(a, c, i);
-        if (previous != SIZE_MAX &&
-            !emit(a, HDX_TERM_BIGRAM, previous, i, tokens))
+        if (hdx_letter_fold((uint32_t)c, a->pack->folds) == 0)
+            continue; /* nobody minds whether it stands there */
+        if (previous != SIZE_MAX && !emit(a, kind, previous, i, tokens))
             return false;
         previous = begin;
     }
@@ -304,7 +385,7 @@ static bool cut_bigrams(hdx_analyser *a, hdx_tokens *tokens)
 helpdex_status hdx_analyse(hdx_analyser *analyser, hdx_str text,
                            hdx_tokens *tokens, helpdex_error *err)
 {
-    tokens->count = 0;
+    tokens->count = tokens->words = 0;
     if (text.len == 0)
         return HELPDEX_OK;
     if (text.len > INT32_MAX)
@@ -312,10 +393,19 @@ helpdex_status hdx_analyse(hdx_analyser *analyser, hdx_str text,
     if (!decode(analyser, text))
         return hdx_fail_nomem(err);
     helpdex_status status = cut_words(analyser, tokens, err);
-    if (!status && analyser->pack->bigram_count &&
-        !cut_bigrams(analyser, tokens))
+    tokens->words = tokens->count;
+    const hdx_pack *pack = analyser->pack;
+    if (!status && pack->bigram_count &&
+        !(cut_pairs(analyser, HDX_TERM_BIGRAM, tokens) &&
+          (pack->romanise != HDX_ROMANISE_PINYIN ||
+           cut_pairs(analyser, HDX_TERM_READING, tokens))))
         status = hdx_fail_nomem(err);
     return status;
+}
+
+const hdx_pack *hdx_analyser_pack(const hdx_analyser *analyser)
+{
+    return analyser->pack;
 }
 
 void hdx_tokens_free(hdx_tokens *tokens)

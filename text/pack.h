@@ -10,7 +10,7 @@
  * "l'article", which is no part of the word), `normalise` (characters that are
  * the same letter written otherwise), `fold` (what people leave out or mix up:
  * marks, han, kana), `respell` (letters that stand for another: `ue` for `u`),
- * `romanise` (pinyin or romaji), `synonyms` and `messages`. A regional pack
+ * `romanise` (pinyin or romaji) and `synonyms`. A regional pack
  * takes what it does not set from the language's, and every pack from the
  * root's (`und`).
  */
@@ -64,7 +64,6 @@ typedef struct hdx_pack {
     hdx_romanisation romanise;
     const hdx_synonyms *synonyms;
     size_t synonym_count;
-    hdx_map messages; /* name -> ICU MessageFormat text, const char * */
 } hdx_pack;
 
 typedef struct hdx_catalog hdx_catalog;

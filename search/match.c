@@ -1,0 +1,285 @@
+/* Matching, tier by tier. */
+#include "search/match.h"
+
+#include <stdlib.h>
+
+#include "text/grams.h"
+
+/* Of what a lead of each tier is worth to find candidates. */
+static const double LEAD_WEIGHT[HDX_TIERS] = {
+    [HDX_TIER_EXACT] = 1,        [HDX_TIER_STEM] = 1,     [HDX_TIER_FOLDED] = 1,
+    [HDX_TIER_SYNONYM] = 1,      [HDX_TIER_PART] = 0.5,   [HDX_TIER_TYPO] = 0.8,
+    [HDX_TIER_UNFINISHED] = 0.5, [HDX_TIER_BEGINNING] = 1};
+
+enum { MOST_NEAR = 4, MOST_UNFINISHED = 8, UNFINISHED_LEAST = 2 };
+
+/*
+ * Stop words find nothing by themselves, and beside others little. Without
+ * them among the leads a question of stop words alone would find nothing.
+ */
+static const double STOP_LEAD = 0.15;
+
+helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
+                              bool weak)
+{
+    hdx_question *q = m->question;
+    for (size_t i = 0; i < q->lead_count; i++)
+        if (hdx_str_eq(q->leads[i].term, term))
+            return HELPDEX_OK;
+    if (q->lead_count == m->lead_capacity) {
+        size_t capacity = m->lead_capacity ? 2 * m->lead_capacity : 32;
+        hdx_question_lead *more =
+            hdx_arena_alloc(m->arena, capacity * sizeof *more);
+        if (!more)
+            return hdx_fail_nomem(m->err);
+        if (q->lead_count)
+            memcpy(more, q->leads, q->lead_count * sizeof *more);
+        q->leads = more;
+        m->lead_capacity = capacity;
+    }
+    q->leads[q->lead_count++] = (hdx_question_lead){term, weight, weak};
+    return HELPDEX_OK;
+}
+
+/* Says that a word of the lexicon stands for one of the question; whatever is
+   closer stays. */
+static void mark(hdx_matching *m, uint32_t id, size_t number, hdx_tier tier)
+{
+    hdx_match *match = &m->maker->matches[id];
+    if (match->word && match->tier <= tier)
+        return;
+    if (!match->word)
+        m->maker->matched[m->maker->matched_count++] = id;
+    *match = (hdx_match){(uint16_t)(number + 1), (uint16_t)tier};
+}
+
+/* The symbols of a loose form; returns how many, at most HDX_WORD_BYTES. */
+static size_t symbols_of(hdx_str loose, hdx_symbol out[HDX_WORD_BYTES])
+{
+    size_t count = 0;
+    for (size_t at = 0; at < loose.len && count < HDX_WORD_BYTES;)
+        out[count++] = hdx_symbol_of(hdx_utf8_next(loose, &at));
+    return count;
+}
+
+/* A word of the question while its matches are looked for. */
+typedef struct target {
+    hdx_word *word;
+    size_t number;
+    bool last;
+    hdx_symbol symbols[HDX_WORD_BYTES];
+    size_t count;            /* symbols */
+    double sections, titles; /* that have what matches */
+} target;
+
+/* Counts the texts of a term for the target, and lets it lead. */
+static helpdex_status lead_by(hdx_matching *m, target *t, uint32_t term,
+                              hdx_tier tier)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    const hdx_lexicon_term *at = &l->terms[term];
+    t->sections += at->sections;
+    t->titles += at->titles;
+    return hdx_match_lead(m, (hdx_str){l->bytes + at->text, at->size},
+                          LEAD_WEIGHT[tier] * (t->word->stop ? STOP_LEAD : 1),
+                          t->word->stop);
+}
+
+/* Marks all words of a term, each by its own tier, at best `best`. */
+static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term,
+                                 hdx_tier best)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    uint32_t stem = hdx_lexicon_hash(t->word->stem.ptr, t->word->stem.len);
+    uint32_t end = hdx_lexicon_words_end(l, term);
+    for (uint32_t id = l->terms[term].first_word; id < end; id++) {
+        const hdx_lexicon_word *w = &l->words[id];
+        hdx_tier tier = HDX_TIER_BEGINNING;
+        if (hdx_str_eq(hdx_lexicon_exact(l, id), t->word->exact))
+            tier = HDX_TIER_EXACT;
+        else if (w->stem == stem)
+            tier = HDX_TIER_STEM;
+        else if (w->symbol_count == t->count &&
+                 memcmp(l->symbols + w->symbols, t->symbols,
+                        t->count * sizeof *t->symbols) == 0)
+            tier = HDX_TIER_FOLDED;
+        mark(m, id, t->number, tier > best ? tier : best);
+    }
+    return lead_by(m, t, term, HDX_TIER_EXACT);
+}
+
+/* Words whose loose form is the target's, and those akin to them. */
+static helpdex_status match_loose(hdx_matching *m, target *t, bool *found)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    uint32_t at = 0, id;
+    helpdex_status status = HELPDEX_OK;
+    while (!status && (id = hdx_lexicon_find_loose(l, t->symbols, t->count,
+                                                   &at)) != HDX_NO_WORD) {
+        const hdx_lexicon_word *found_word = &l->words[id];
+        uint32_t end = hdx_lexicon_words_end(l, found_word->term);
+        *found = true;
+        if (m->maker->matches[id].word == t->number + 1 &&
+            m->maker->matches[id].tier <= HDX_TIER_FOLDED)
+            continue;
+        for (uint32_t i = l->terms[found_word->term].first_word; i < end; i++)
+            if (l->words[i].stem == found_word->stem)
+                mark(m, i, t->number, HDX_TIER_FOLDED);
+        status = lead_by(m, t, found_word->term, HDX_TIER_FOLDED);
+    }
+    return status;
+}
+
+/* Whether two forms are one edit apart: a letter more, less or another, or two
+   neighbours exchanged. */
+static bool one_edit(const hdx_symbol *a, size_t a_count, const hdx_symbol *b,
+                     size_t b_count)
+{
+    size_t head = 0, tail = 0;
+    if (a_count > b_count)
+        return one_edit(b, b_count, a, a_count);
+    if (b_count - a_count > 1)
+        return false;
+    while (head < a_count && a[head] == b[head])
+        head++;
+    while (tail < a_count - head &&
+           a[a_count - 1 - tail] == b[b_count - 1 - tail])
+        tail++;
+    size_t left = a_count - head - tail;
+    if (left <= 1)
+        return true;
+    return left == 2 && a_count == b_count && a[head] == b[head + 1] &&
+           a[head + 1] == b[head];
+}
+
+/* The best words one edit away, the likeliest first. */
+static size_t find_near(const hdx_lexicon *l, const target *t,
+                        uint32_t near[MOST_NEAR])
+{
+    uint32_t hashes[HDX_NEAR_LONGEST + 1];
+    size_t count = 0,
+           made = hdx_lexicon_near_hashes(t->symbols, t->count, hashes);
+    double worth[MOST_NEAR];
+    for (size_t h = 0; h < made; h++) {
+        uint32_t bucket = hashes[h] & (l->header->near_buckets - 1);
+        for (uint32_t i = l->near_starts[bucket];
+             i < l->near_starts[bucket + 1]; i++) {
+            uint32_t id = l->near[i].word;
+            const hdx_lexicon_word *w = &l->words[id];
+            const hdx_symbol *symbols = l->symbols + w->symbols;
+            size_t place = 0;
+            while (place < count && near[place] != id)
+                place++;
+            if (l->near[i].hash != hashes[h] || place < count ||
+                !one_edit(symbols, w->symbol_count, t->symbols, t->count))
+                continue;
+            /* Few mistype the first letter. */
+            double score = w->sections * (symbols[0] == t->symbols[0] ? 16 : 1);
+            for (place = count; place && worth[place - 1] < score; place--)
+                if (place < MOST_NEAR) {
+                    near[place] = near[place - 1];
+                    worth[place] = worth[place - 1];
+                }
+            if (place < MOST_NEAR) {
+                near[place] = id;
+                worth[place] = score;
+                count += count < MOST_NEAR;
+            }
+        }
+    }
+    return count;
+}
+
+static helpdex_status match_near(hdx_matching *m, target *t, bool *found)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    uint32_t near[MOST_NEAR];
+    size_t count = find_near(l, t, near);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t n = 0; n < count && !status; n++) {
+        const hdx_lexicon_word *w = &l->words[near[n]];
+        uint32_t end = hdx_lexicon_words_end(l, w->term);
+        for (uint32_t i = l->terms[w->term].first_word; i < end; i++)
+            if (l->words[i].stem == w->stem)
+                mark(m, i, t->number, HDX_TIER_TYPO);
+        status = lead_by(m, t, w->term, HDX_TIER_TYPO);
+        *found = true;
+    }
+    return status;
+}
+
+/* Words that begin with the target, which may be unfinished; the commonest. */
+static helpdex_status match_unfinished(hdx_matching *m, target *t)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    uint32_t place;
+    size_t found = 0;
+    helpdex_status status = HELPDEX_OK;
+    hdx_lexicon_find_term(l, t->word->term, &place);
+    for (; place < l->header->terms && found < MOST_UNFINISHED && !status;
+         place++) {
+        const hdx_lexicon_term *term = &l->terms[place];
+        hdx_str text = {l->bytes + term->text, term->size};
+        bool leads = false;
+        if (!hdx_str_starts(text, t->word->term))
+            break;
+        for (uint32_t i = term->first_word; i < hdx_lexicon_words_end(l, place);
+             i++) {
+            const hdx_lexicon_word *w = &l->words[i];
+            if (w->symbol_count <= t->count ||
+                memcmp(l->symbols + w->symbols, t->symbols,
+                       t->count * sizeof *t->symbols) != 0)
+                continue;
+            mark(m, i, t->number, HDX_TIER_UNFINISHED);
+            leads = true;
+        }
+        found += leads;
+        if (leads)
+            status = lead_by(m, t, place, HDX_TIER_UNFINISHED);
+    }
+    return status;
+}
+
+static helpdex_status match_target(hdx_matching *m, target *t)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    uint32_t id = hdx_question_lookup(l, t->word), place;
+    uint32_t term = id != HDX_NO_WORD
+                        ? l->words[id].term
+                        : hdx_lexicon_find_term(l, t->word->term, &place);
+    bool found = id != HDX_NO_WORD;
+    helpdex_status status = HELPDEX_OK;
+    if (term != HDX_NO_WORD)
+        status = match_term(m, t, term, HDX_TIER_EXACT);
+    if (!status && !found)
+        status = match_loose(m, t, &found);
+    m->question->words[t->number].known = found;
+    if (found || t->word->dense)
+        return status;
+    if (!status && t->last && t->count >= UNFINISHED_LEAST)
+        status = match_unfinished(m, t);
+    return status ? status : match_near(m, t, &found);
+}
+
+helpdex_status hdx_match_word(hdx_matching *m, hdx_word *word, bool last,
+                              size_t *number)
+{
+    hdx_question *q = m->question;
+    const hdx_lexicon_header *h = m->maker->lexicon->header;
+    for (size_t i = 0; i < q->word_count; i++)
+        if (hdx_str_eq(q->words[i].term, word->term)) {
+            *number = i;
+            return HELPDEX_OK;
+        }
+    target t = {.word = word, .number = q->word_count++, .last = last};
+    t.count = symbols_of(word->loose, t.symbols);
+    hdx_question_word *out = &q->words[ *number = t.number];
+    *out = (hdx_question_word){.term = word->term, .stop = word->stop};
+    helpdex_status status = match_target(m, &t);
+    double sections = t.sections < h->sections ? t.sections : h->sections;
+    double titles = t.titles < h->titles ? t.titles : h->titles;
+    out->idf = hdx_idf(h->sections, sections);
+    out->title_idf = hdx_idf(h->titles, titles);
+    q->self += out->idf;
+    return status;
+}

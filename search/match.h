@@ -1,0 +1,31 @@
+/*
+ * Which words of the lexicon stand for a word of the question. Each tier is
+ * tried only as far as it is needed: a word that the index has is not
+ * corrected, and one that it has as written is not unfolded.
+ */
+#ifndef HDX_MATCH_H
+#define HDX_MATCH_H
+
+#include "search/question.h"
+
+/* The question at work. */
+typedef struct hdx_matching {
+    hdx_question_maker *maker;
+    hdx_question *question;
+    hdx_arena *arena;
+    size_t lead_capacity;
+    helpdex_error *err;
+} hdx_matching;
+
+/*
+ * Makes `word` a word of the question, unless its term is one already, and
+ * matches it. `last`: nothing follows it, so that it may be unfinished.
+ */
+helpdex_status hdx_match_word(hdx_matching *m, hdx_word *word, bool last,
+                              size_t *number);
+
+/* Adds a term that finds candidates; a weak one only beside others. */
+helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
+                              bool weak);
+
+#endif

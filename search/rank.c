@@ -1,0 +1,288 @@
+/*
+ * The score of a section for a question:
+ *
+ *   words p/max p + grams a/max a + sentence s/max s
+ *     + title_words min(most, t/self) + title_grams min(most, g/self)
+ *
+ * p, a: BM25 of words and of grams over all of the section, its article's
+ * title, questions and so on included by their weights. s: that of the grams
+ * of its best sentence. t, g: those of the title, or of the question that fits
+ * best, with idf among titles; their self is what the question could reach, so
+ * that a poor match among titles adds little. Maxima are those of the
+ * candidates.
+ */
+#include "search/rank.h"
+
+#include <stdlib.h>
+
+#include "search/gramcount.h"
+
+const hdx_ranking hdx_ranking_default = {.words = 1,
+                                         .grams = 1,
+                                         .sentence = 0.4,
+                                         .title_words = 0.5,
+                                         .title_grams = 0.5,
+                                         .readings = 2,
+                                         .title_most = 1.5,
+                                         .word_bm25 = {.k1 = 1.2, .b = 0.75},
+                                         .gram_bm25 = {.k1 = 1.2, .b = 0.75},
+                                         .sentence_bm25 = {.k1 = 1.2, .b = 0.5},
+                                         .title_bm25 = {.k1 = 1.2, .b = 0.75},
+                                         .tiers = {[HDX_TIER_EXACT] = 1,
+                                                   [HDX_TIER_STEM] = 1,
+                                                   [HDX_TIER_FOLDED] = 1,
+                                                   [HDX_TIER_SYNONYM] = 0.8,
+                                                   [HDX_TIER_PART] = 0.6,
+                                                   [HDX_TIER_TYPO] = 0.8,
+                                                   [HDX_TIER_UNFINISHED] = 0.6,
+                                                   [HDX_TIER_BEGINNING] = 1}};
+
+/* The parts of a candidate's score. */
+typedef struct parts {
+    double words, grams, sentence, title_words, title_grams, readings;
+} parts;
+
+typedef struct ranker {
+    const hdx_ranking *ranking;
+    const hdx_lexicon *lexicon;
+    const hdx_question *question;
+    hdx_tally words, grams, readings;     /* of the section */
+    hdx_tally segment_words;              /* of the segment at work */
+    hdx_gramcount counts[HDX_GRAM_KINDS]; /* likewise */
+    parts parts;
+} ranker;
+
+static inline double bm25(double times, double idf, double relative_length,
+                          hdx_bm25 by)
+{
+    return idf * times * (by.k1 + 1) /
+           (times + by.k1 * (1 - by.b + by.b * relative_length));
+}
+
+static double score_grams(const hdx_tally *t, const hdx_question_grams *grams,
+                          double mean, hdx_bm25 by)
+{
+    double score = 0;
+    for (size_t i = 0; i < t->touched_count; i++) {
+        uint32_t at = t->touched[i];
+        score +=
+            bm25(t->counts[at], grams->idf[at], t->length / (mean + 1e-9), by);
+    }
+    return score;
+}
+
+static double score_words(const hdx_tally *t, const hdx_question *q, bool title,
+                          double mean, hdx_bm25 by)
+{
+    double score = 0;
+    for (size_t i = 0; i < t->touched_count; i++) {
+        uint32_t at = t->touched[i];
+        score += bm25(t->counts[at],
+                      title ? q->words[at].title_idf : q->words[at].idf,
+                      t->length / (mean + 1e-9), by);
+    }
+    return score;
+}
+
+/* Scores a title or question that has been counted. */
+static void score_title(ranker *r)
+{
+    const hdx_lexicon_means *means = &r->lexicon->header->means;
+    hdx_gramcount *title = &r->counts[HDX_GRAMS_OF_TITLES];
+    double words = score_words(&r->segment_words, r->question, true,
+                               means->title_words, r->ranking->title_bm25);
+    double grams = score_grams(&title->tally, title->grams, means->title_grams,
+                               r->ranking->title_bm25);
+    if (words > r->parts.title_words)
+        r->parts.title_words = words;
+    if (grams > r->parts.title_grams)
+        r->parts.title_grams = grams;
+    hdx_tally_clear(&title->tally);
+}
+
+static void score_sentence(ranker *r)
+{
+    const hdx_gramcount *text = &r->counts[HDX_GRAMS_OF_TEXT];
+    double score = score_grams(&text->tally, text->grams,
+                               r->lexicon->header->means.sentence_grams,
+                               r->ranking->sentence_bm25);
+    if (score > r->parts.sentence)
+        r->parts.sentence = score;
+}
+
+/* Counts a segment, which is the texts [begin, end). */
+static void count_segment(ranker *r, bool title, uint32_t begin, uint32_t end)
+{
+    const hdx_question *q = r->question;
+    bool counted[HDX_GRAM_KINDS] = {
+        [HDX_GRAMS_OF_TEXT] = true,
+        [HDX_GRAMS_OF_TITLES] = title,
+        [HDX_GRAMS_OF_READINGS] = q->grams[HDX_GRAMS_OF_READINGS].count > 0};
+    for (uint32_t i = begin; i < end; i++) {
+        hdx_match match = q->matches[r->lexicon->texts[i] & HDX_TEXT_WORD];
+        if (match.word)
+            hdx_tally_count(&r->segment_words, match.word - 1u,
+                            r->ranking->tiers[match.tier]);
+    }
+    r->segment_words.length = end - begin;
+    for (int kind = 0; kind < HDX_GRAM_KINDS; kind++) {
+        if (counted[kind])
+            hdx_gramcount_add(&r->counts[kind], begin, end);
+    }
+}
+
+/* Counts and scores the texts [begin, end), which are whole segments. */
+static void count_texts(ranker *r, uint32_t begin, uint32_t end)
+{
+    const uint32_t *texts = r->lexicon->texts;
+    for (uint32_t next; begin < end; begin = next) {
+        hdx_segment segment = (hdx_segment)(texts[begin] & ~HDX_TEXT_SEGMENT);
+        bool title =
+            segment == HDX_SEGMENT_TITLE || segment == HDX_SEGMENT_QUESTION;
+        double weight = hdx_segment_weight(segment);
+        for (next = begin + 1; next < end && !(texts[next] & HDX_TEXT_SEGMENT);)
+            next++;
+        count_segment(r, title, begin + 1, next);
+        if (title)
+            score_title(r);
+        if (segment == HDX_SEGMENT_SENTENCE)
+            score_sentence(r);
+        hdx_tally_move(&r->words, &r->segment_words, weight);
+        hdx_tally_move(&r->grams, &r->counts[HDX_GRAMS_OF_TEXT].tally, weight);
+        hdx_tally_move(&r->readings, &r->counts[HDX_GRAMS_OF_READINGS].tally,
+                       weight);
+    }
+}
+
+static parts score_section(ranker *r, uint32_t section, uint32_t article)
+{
+    const hdx_lexicon *l = r->lexicon;
+    const hdx_question *q = r->question;
+    const hdx_lexicon_means *means = &l->header->means;
+    r->parts = (parts){0};
+    count_texts(r, l->article_texts[article], l->article_texts[article + 1]);
+    count_texts(r, l->section_texts[section], l->section_texts[section + 1]);
+    r->parts.words = score_words(&r->words, q, false, means->section_words,
+                                 r->ranking->word_bm25);
+    r->parts.grams = score_grams(&r->grams, &q->grams[HDX_GRAMS_OF_TEXT],
+                                 means->section_grams, r->ranking->gram_bm25);
+    r->parts.readings =
+        score_grams(&r->readings, &q->grams[HDX_GRAMS_OF_READINGS],
+                    means->section_readings, r->ranking->gram_bm25);
+    hdx_tally_clear(&r->words);
+    hdx_tally_clear(&r->grams);
+    hdx_tally_clear(&r->readings);
+    return r->parts;
+}
+
+static double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static int best_first(const void *a, const void *b)
+{
+    const hdx_ranked *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->section > y->section) - (x->section < y->section);
+}
+
+static bool make_ranker(ranker *r, hdx_question_maker *maker, hdx_arena *arena)
+{
+    static const hdx_gram_mode modes[HDX_GRAM_KINDS] = {
+        [HDX_GRAMS_OF_TEXT] = HDX_GRAMS_TEXT,
+        [HDX_GRAMS_OF_TITLES] = HDX_GRAMS_TITLE,
+        [HDX_GRAMS_OF_READINGS] = HDX_GRAMS_READING};
+    const hdx_question *q = r->question;
+    maker->calls++;
+    for (int kind = 0; kind < HDX_GRAM_KINDS; kind++) {
+        hdx_gramcount *c = &r->counts[kind];
+        c->lexicon = r->lexicon;
+        c->grams = &q->grams[kind];
+        c->mode = modes[kind];
+        c->known = maker->known[kind];
+        c->call = maker->calls;
+        if (!hdx_tally_make(arena, c->grams->count, &c->tally))
+            return false;
+    }
+    return hdx_tally_make(arena, q->word_count, &r->words) &&
+           hdx_tally_make(arena, q->word_count, &r->segment_words) &&
+           hdx_tally_make(arena, q->grams[HDX_GRAMS_OF_TEXT].count,
+                          &r->grams) &&
+           hdx_tally_make(arena, q->grams[HDX_GRAMS_OF_READINGS].count,
+                          &r->readings);
+}
+
+static void raise_to(double *most, double value)
+{
+    if (value > *most)
+        *most = value;
+}
+
+/* Of what a text could score at most, which has everything very often. */
+static double reached(double score, double self, hdx_bm25 by)
+{
+    return self > 0 ? least(1, score / ((by.k1 + 1) * self)) : 0;
+}
+
+static void add_up(const ranker *r, const parts *p, const parts *most,
+                   hdx_ranked *out)
+{
+    const double none = 1e-9; /* what divides is not 0 */
+    const hdx_ranking *by = r->ranking;
+    const hdx_question *q = r->question;
+    double self = q->self, title_self = q->grams[HDX_GRAMS_OF_TITLES].self;
+    out->score = by->words * p->words / (most->words + none) +
+                 by->grams * p->grams / (most->grams + none) +
+                 by->sentence * p->sentence / (most->sentence + none) +
+                 by->readings * p->readings / (most->readings + none) +
+                 by->title_words *
+                     least(by->title_most, p->title_words / (self + none)) +
+                 by->title_grams * least(by->title_most,
+                                         p->title_grams / (title_self + none));
+    out->cover = 0;
+    raise_to(&out->cover, reached(p->words, self, by->word_bm25));
+    raise_to(&out->cover, reached(p->grams, q->grams[HDX_GRAMS_OF_TEXT].self,
+                                  by->gram_bm25));
+    raise_to(&out->cover,
+             reached(p->readings, q->grams[HDX_GRAMS_OF_READINGS].self,
+                     by->gram_bm25));
+}
+
+helpdex_status hdx_rank(const hdx_ranking *ranking, hdx_question_maker *maker,
+                        const hdx_forward *forward,
+                        const hdx_question *question, hdx_arena *arena,
+                        hdx_ranked *candidates, size_t count,
+                        helpdex_error *err)
+{
+    parts *all = hdx_arena_alloc(arena, (count + 1) * sizeof *all), most = {0};
+    ranker *r = hdx_arena_alloc(arena, sizeof *r);
+    bool failed = !all || !r;
+    if (!failed) {
+        r->ranking = ranking;
+        r->lexicon = maker->lexicon;
+        r->question = question;
+        failed = !make_ranker(r, maker, arena);
+    }
+    for (size_t i = 0; i < count && !failed; i++) {
+        uint32_t section = candidates[i].section;
+        all[i] =
+            score_section(r, section, hdx_forward_article_of(forward, section));
+        raise_to(&most.words, all[i].words);
+        raise_to(&most.grams, all[i].grams);
+        raise_to(&most.sentence, all[i].sentence);
+        raise_to(&most.readings, all[i].readings);
+    }
+    for (int kind = 0; r && kind < HDX_GRAM_KINDS; kind++) {
+        failed = failed || r->counts[kind].failed;
+        free(r->counts[kind].lists);
+    }
+    if (failed)
+        return hdx_fail_nomem(err);
+    for (size_t i = 0; i < count; i++)
+        add_up(r, &all[i], &most, &candidates[i]);
+    if (count)
+        qsort(candidates, count, sizeof *candidates, best_first);
+    return HELPDEX_OK;
+}

@@ -1,0 +1,97 @@
+/* Sliding over the symbols of a text. */
+#include "text/grams.h"
+
+enum { BORDER = '_', LONGEST = 5 };
+
+/* The sizes of grams. */
+typedef struct sizes {
+    unsigned least, most;
+} sizes;
+
+static const sizes NONE = {1, 0};
+
+static sizes sizes_of(hdx_gram_mode mode, bool dense)
+{
+    static const sizes words[] = {[HDX_GRAMS_TEXT] = {4, LONGEST},
+                                  [HDX_GRAMS_TITLE] = {3, LONGEST},
+                                  [HDX_GRAMS_READING] = {1, 0}};
+    static const sizes runs[] = {[HDX_GRAMS_TEXT] = {1, 3},
+                                 [HDX_GRAMS_TITLE] = {1, 3},
+                                 [HDX_GRAMS_READING] = {2, 3}};
+    return dense ? runs[mode] : words[mode];
+}
+
+static uint64_t key_of(uint64_t symbols, hdx_symbol fifth, unsigned size)
+{
+    uint64_t key = symbols;
+    if (size < 4)
+        key &= ((uint64_t)1 << (16 * size)) - 1;
+    key = (key + (size == LONGEST ? fifth * 0xD6E8FEB86659FD93u : 0) + size) *
+          0x9E3779B97F4A7C15u;
+    return key ^ key >> 29;
+}
+
+/* Moves the window on, and writes the grams that end here. */
+static inline size_t push(hdx_gram_window *w, hdx_symbol symbol, sizes wanted,
+                          uint64_t *out)
+{
+    size_t made = 0;
+    w->fifth = (hdx_symbol)(w->last >> 48);
+    w->last = w->last << 16 | symbol;
+    if (w->count < LONGEST)
+        w->count++;
+    for (unsigned size = wanted.least; size <= wanted.most && size <= w->count;
+         size++)
+        out[made++] = key_of(w->last, w->fifth, size);
+    return made;
+}
+
+/* Starts a word: what is in the window stays only if grams cross the border. */
+static inline void begin(hdx_gram_window *w, bool dense, bool joined)
+{
+    if (dense ? !joined || !w->dense
+              : w->mode == HDX_GRAMS_TITLE || w->dense || w->count == 0) {
+        w->count = 0;
+        if (!dense)
+            push(w, BORDER, NONE, NULL);
+    }
+    w->dense = dense;
+}
+
+size_t hdx_grams_add(hdx_gram_window *window, const hdx_symbol *symbols,
+                     size_t count, bool dense, bool joined, uint64_t *out)
+{
+    sizes wanted = sizes_of(window->mode, dense);
+    size_t made = 0;
+    begin(window, dense, joined);
+    for (size_t i = 0; i < count; i++)
+        made += push(window, symbols[i], wanted, out + made);
+    return dense ? made : made + push(window, BORDER, wanted, out + made);
+}
+
+size_t hdx_grams_cross(hdx_gram_window *window, const hdx_symbol *symbols,
+                       size_t count, bool dense, bool joined, uint64_t *out)
+{
+    sizes wanted = sizes_of(window->mode, dense);
+    unsigned own = dense ? 0 : 1; /* of a gram, what is this word's */
+    size_t made = 0;
+    begin(window, dense, joined);
+    for (size_t i = 0; i < count; i++) {
+        if (++own >= wanted.least)
+            wanted.least = own + 1;
+        made += push(window, symbols[i], wanted, out + made);
+    }
+    if (++own >= wanted.least)
+        wanted.least = own + 1;
+    return dense ? made : made + push(window, BORDER, wanted, out + made);
+}
+
+void hdx_grams_pass(hdx_gram_window *window, const hdx_symbol *symbols,
+                    size_t count, bool dense, bool joined)
+{
+    begin(window, dense, joined);
+    for (size_t i = count > LONGEST ? count - LONGEST : 0; i < count; i++)
+        push(window, symbols[i], NONE, NULL);
+    if (!dense)
+        push(window, BORDER, NONE, NULL);
+}
