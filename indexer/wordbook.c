@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "indexer/counting.h"
-#include "text/grams.h"
 
 /* A sentence shorter than this, in bytes, goes on into the next. */
 enum { SENTENCE_BYTES = 25 };
@@ -16,7 +15,7 @@ enum { SENTENCE_BYTES = 25 };
 typedef struct entry {
     hdx_str exact, loose, stem, term;
     uint64_t order; /* the first bytes of the term, to sort by */
-    bool dense;
+    hdx_density dense;
 } entry;
 
 typedef struct numbers {
@@ -159,10 +158,11 @@ helpdex_status hdx_wordbook_add(hdx_wordbook *book, hdx_segment segment,
     numbers *to = &book->texts[book->at];
     uint32_t mark = HDX_TEXT_SEGMENT | (uint32_t)segment, number;
     size_t begin = 0, end = 0; /* of the sentence, of the word before */
-    bool dense = false;
+    hdx_density dense = HDX_SPACED;
     for (size_t i = 0; i < tokens->words; i++) {
         const hdx_token *token = &tokens->items[i];
-        bool joined = i && dense && token->word->dense && token->begin == end;
+        bool joined =
+            i && dense && token->word->dense == dense && token->begin == end;
         bool cut =
             i == 0 ||
             (segment == HDX_SEGMENT_SENTENCE && end - begin >= SENTENCE_BYTES &&
@@ -264,7 +264,7 @@ static bool make_words(making *m)
         word->exact_size = (uint16_t)from->exact.len;
         word->term = m->header.terms - 1;
         word->stem = hdx_lexicon_hash(from->stem.ptr, from->stem.len);
-        word->dense = from->dense;
+        word->dense = (uint16_t)from->dense;
         hdx_buf_add(&m->bytes, from->exact);
         if (!add_symbols(m, from->loose, word))
             return false;

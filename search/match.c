@@ -240,13 +240,83 @@ static helpdex_status match_unfinished(hdx_matching *m, target *t)
     return status;
 }
 
+/*
+ * Another word for the target. Each word of a phrase says less than the
+ * phrase: it counts like a part.
+ */
+static helpdex_status match_phrase(hdx_matching *m, target *t,
+                                   const hdx_phrase *phrase)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    hdx_tier tier = phrase->count > 1 ? HDX_TIER_PART : HDX_TIER_SYNONYM;
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < phrase->count && !status; i++) {
+        hdx_str stem = phrase->stems[i];
+        uint32_t hash = hdx_lexicon_hash(stem.ptr, stem.len);
+        uint32_t term = hdx_lexicon_find_term(l, phrase->terms[i], NULL);
+        bool leads = false;
+        if (term == HDX_NO_WORD)
+            continue;
+        for (uint32_t id = l->terms[term].first_word;
+             id < hdx_lexicon_words_end(l, term); id++)
+            if (l->words[id].stem == hash) {
+                mark(m, id, t->number, tier);
+                leads = true;
+            }
+        if (leads)
+            status = lead_by(m, t, term, tier);
+    }
+    return status;
+}
+
+/* Of the tokens of a phrase, the one that says most: the rarest. */
+static size_t rarest(const hdx_matching *m, size_t at, size_t count)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    size_t best = at;
+    uint32_t fewest = UINT32_MAX;
+    for (size_t i = at; i < at + count; i++) {
+        uint32_t term = hdx_lexicon_find_term(
+            l, m->maker->tokens->items[i].word->term, NULL);
+        uint32_t sections = term == HDX_NO_WORD ? 0 : l->terms[term].sections;
+        if (sections < fewest) {
+            fewest = sections;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* What else the phrases of the pack that the token stands for are called. */
+static helpdex_status match_synonyms(hdx_matching *m, target *t, size_t at)
+{
+    const hdx_thesaurus *all = &m->maker->thesaurus;
+    const hdx_tokens *tokens = m->maker->tokens;
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < all->count && !status; i++) {
+        const hdx_phrase *asked = &all->phrases[i];
+        size_t begin = at + 1 < asked->count ? 0 : at + 1 - asked->count;
+        if (!asked->from)
+            continue;
+        while (begin <= at && !hdx_phrase_is_at(asked, tokens, begin))
+            begin++;
+        if (begin > at || rarest(m, begin, asked->count) != at)
+            continue;
+        for (size_t n = 0; n < all->count && !status; n++)
+            if (n != i && all->phrases[n].group == asked->group &&
+                all->phrases[n].to)
+                status = match_phrase(m, t, &all->phrases[n]);
+    }
+    return status;
+}
+
 static helpdex_status match_target(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
-    uint32_t id = hdx_question_lookup(l, t->word), place;
+    uint32_t id = hdx_question_lookup(l, t->word);
     uint32_t term = id != HDX_NO_WORD
                         ? l->words[id].term
-                        : hdx_lexicon_find_term(l, t->word->term, &place);
+                        : hdx_lexicon_find_term(l, t->word->term, NULL);
     bool found = id != HDX_NO_WORD;
     helpdex_status status = HELPDEX_OK;
     if (term != HDX_NO_WORD)
@@ -261,21 +331,24 @@ static helpdex_status match_target(hdx_matching *m, target *t)
     return status ? status : match_near(m, t, &found);
 }
 
-helpdex_status hdx_match_word(hdx_matching *m, hdx_word *word, bool last,
-                              size_t *number)
+helpdex_status hdx_match_token(hdx_matching *m, size_t at)
 {
     hdx_question *q = m->question;
+    const hdx_tokens *tokens = m->maker->tokens;
     const hdx_lexicon_header *h = m->maker->lexicon->header;
+    hdx_word *word = tokens->items[at].word;
     for (size_t i = 0; i < q->word_count; i++)
-        if (hdx_str_eq(q->words[i].term, word->term)) {
-            *number = i;
+        if (hdx_str_eq(q->words[i].term, word->term))
             return HELPDEX_OK;
-        }
-    target t = {.word = word, .number = q->word_count++, .last = last};
+    target t = {.word = word,
+                .number = q->word_count++,
+                .last = at + 1 == tokens->words};
     t.count = symbols_of(word->loose, t.symbols);
-    hdx_question_word *out = &q->words[ *number = t.number];
+    hdx_question_word *out = &q->words[t.number];
     *out = (hdx_question_word){.term = word->term, .stop = word->stop};
     helpdex_status status = match_target(m, &t);
+    if (!status)
+        status = match_synonyms(m, &t, at);
     double sections = t.sections < h->sections ? t.sections : h->sections;
     double titles = t.titles < h->titles ? t.titles : h->titles;
     out->idf = hdx_idf(h->sections, sections);

@@ -18,11 +18,10 @@ typedef struct hdx_matching {
 } hdx_matching;
 
 /*
- * Makes `word` a word of the question, unless its term is one already, and
- * matches it. `last`: nothing follows it, so that it may be unfinished.
+ * Makes the word at `at` of the maker's tokens a word of the question, unless
+ * its term is one already, and matches it.
  */
-helpdex_status hdx_match_word(hdx_matching *m, hdx_word *word, bool last,
-                              size_t *number);
+helpdex_status hdx_match_token(hdx_matching *m, size_t at);
 
 /* Adds a term that finds candidates; a weak one only beside others. */
 helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,

@@ -37,7 +37,7 @@ static void add_gram(hdx_question_grams *grams, uint64_t key)
 
 /* Adds the grams of the next word; `before` is the symbol before it. */
 static void add_word(hdx_question_grams *grams, hdx_gram_window *window,
-                     const hdx_symbol *symbols, size_t count, bool dense,
+                     const hdx_symbol *symbols, size_t count, hdx_density dense,
                      bool joined, hdx_symbol *before)
 {
     uint64_t keys[3 * (HDX_WORD_BYTES + 2)];
@@ -100,7 +100,7 @@ static helpdex_status make_grams(hdx_matching *m, hdx_gram_kind kind)
         for (size_t at = 0; at < loose.len;)
             symbols[count++] = hdx_symbol_of(hdx_utf8_next(loose, &at));
         bool joined = i && token->begin == token[-1].end &&
-                      token->word->dense && token[-1].word->dense;
+                      token->word->dense == token[-1].word->dense;
         add_word(grams, &window, symbols, count, token->word->dense, joined,
                  &before);
     }
@@ -121,7 +121,8 @@ static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
         uint16_t syllables[HDX_WORD_BYTES];
         size_t count =
             hdx_pinyin_read(tokens[i].word->loose, syllables, HDX_WORD_BYTES);
-        add_word(grams, &window, syllables, count, true, true, &border);
+        add_word(grams, &window, syllables, count, HDX_DENSE_SIGNS, true,
+                 &border);
         for (size_t n = 0; n < count && !status; before = syllables[n++]) {
             char bytes[HDX_READING_BYTES];
             if (!before)
@@ -209,15 +210,13 @@ static helpdex_status make_words(hdx_matching *m)
 {
     const hdx_tokens *tokens = m->maker->tokens;
     hdx_question *q = m->question;
-    size_t number;
     q->words =
         hdx_arena_alloc(m->arena, (tokens->words + 1) * sizeof *q->words);
     if (!q->words)
         return hdx_fail_nomem(m->err);
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < tokens->words && !status; i++)
-        status = hdx_match_word(m, tokens->items[i].word,
-                                i + 1 == tokens->words, &number);
+        status = hdx_match_token(m, i);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #ifndef HDX_QUESTION_H
 #define HDX_QUESTION_H
 
+#include "search/thesaurus.h"
 #include "store/engine.h"
 #include "store/lexicon.h"
 #include "text/analyse.h"
@@ -83,6 +84,7 @@ typedef struct hdx_question {
 typedef struct hdx_question_maker {
     const hdx_lexicon *lexicon;
     hdx_analyser *analyser;
+    hdx_thesaurus thesaurus;
     hdx_match *matches; /* one for each word of the lexicon, all zero */
     uint32_t *matched;  /* room for as many numbers */
     size_t matched_count;

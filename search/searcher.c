@@ -31,7 +31,9 @@ static helpdex_status make_maker(helpdex_searcher *s, hdx_search_shard *shard,
         shard->maker.known[kind] = known;
         made = known != NULL;
     }
-    return made ? HELPDEX_OK : hdx_fail_nomem(err);
+    return made ? hdx_thesaurus_open(shard->analyser, &s->tokens,
+                                     &shard->maker.thesaurus, err)
+                : hdx_fail_nomem(err);
 }
 
 static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
@@ -116,6 +118,7 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
         hdx_forward_free(searcher->shards[i].forward);
         hdx_lexicon_close(&searcher->shards[i].lexicon);
         hdx_analyser_free(searcher->shards[i].analyser);
+        hdx_thesaurus_close(&searcher->shards[i].maker.thesaurus);
         free(searcher->shards[i].maker.matches);
         free(searcher->shards[i].maker.matched);
         for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)

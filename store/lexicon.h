@@ -46,7 +46,7 @@ typedef struct hdx_lexicon_word {
     uint32_t exact;      /* offset of its exact form in `bytes` */
     uint32_t symbols;    /* offset of its loose form in `symbols` */
     uint16_t exact_size; /* bytes */
-    uint16_t dense;      /* of a script without spaces */
+    uint16_t dense;      /* hdx_density of text/grams.h */
     uint16_t symbol_count;
     uint16_t first, last; /* of its symbols */
     uint16_t unused;

@@ -136,15 +136,19 @@ static bool in_dictionary_script(UChar32 c)
 }
 
 /* Whether a word is of a script that is written without spaces. */
-static bool is_dense(hdx_str word)
+static hdx_density density_of(hdx_str word)
 {
     size_t at = 0;
     UChar32 c = (UChar32)hdx_utf8_next(word, &at);
     if (c < FIRST_DICTIONARY)
-        return false;
-    return in_dictionary_script(c) || uscript_hasScript(c, USCRIPT_HAN) ||
-           uscript_hasScript(c, USCRIPT_HIRAGANA) ||
-           uscript_hasScript(c, USCRIPT_KATAKANA);
+        return HDX_SPACED;
+    if (in_dictionary_script(c))
+        return HDX_DENSE_LETTERS;
+    return uscript_hasScript(c, USCRIPT_HAN) ||
+                   uscript_hasScript(c, USCRIPT_HIRAGANA) ||
+                   uscript_hasScript(c, USCRIPT_KATAKANA)
+               ? HDX_DENSE_SIGNS
+               : HDX_SPACED;
 }
 
 /* Writes text into a term behind its kind; room is HDX_WORD_BYTES. */
@@ -251,7 +255,7 @@ static hdx_word *make_word(hdx_analyser *a, char kind, const UChar *units,
         made = word->term.ptr != NULL;
     }
     if (word->loose.len)
-        word->dense = is_dense(word->loose);
+        word->dense = density_of(word->loose);
     return made ? word : NULL;
 }
 

@@ -10,6 +10,7 @@
 #ifndef HDX_ANALYSE_H
 #define HDX_ANALYSE_H
 
+#include "text/grams.h"
 #include "text/pack.h"
 
 /* Raised by every change that makes the same text give other terms. */
@@ -45,8 +46,8 @@ typedef struct hdx_word {
     hdx_str term;  /* kind, and the beginning of the stem */
     uint32_t number;
     uint32_t term_number;
-    bool stop;  /* a stop word: queries can do without it */
-    bool dense; /* of a script without spaces */
+    hdx_density dense;
+    bool stop; /* a stop word: queries can do without it */
 } hdx_word;
 
 typedef struct hdx_token {

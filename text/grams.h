@@ -1,7 +1,8 @@
 /*
  * Character n-grams of a text that is given word by word: 4- and 5-grams across
- * the borders of words, and 1- to 3-grams of runs without spaces. They forgive
- * endings, compounds, typing errors and another cut by the dictionary.
+ * the borders of words; of runs without spaces 1- and 2-grams of signs, 2- and
+ * 3-grams of letters. They forgive endings, compounds, typing errors and
+ * another cut by the dictionary.
  */
 #ifndef HDX_GRAMS_H
 #define HDX_GRAMS_H
@@ -18,6 +19,13 @@ static inline hdx_symbol hdx_symbol_of(uint32_t c)
     return (hdx_symbol)(c <= 0xFFFF ? c : 0xD800 | (c & 0x7FF));
 }
 
+/* Whether words of a script stand apart, and what it is made of otherwise. */
+typedef enum hdx_density {
+    HDX_SPACED,
+    HDX_DENSE_SIGNS,  /* Han and kana: a sign says much */
+    HDX_DENSE_LETTERS /* Thai, Lao, Khmer, Burmese */
+} hdx_density;
+
 /* How a text is cut into grams. */
 typedef enum hdx_gram_mode {
     HDX_GRAMS_TEXT,   /* as said above */
@@ -28,9 +36,9 @@ typedef enum hdx_gram_mode {
 /* The window that slides over a text. */
 typedef struct hdx_gram_window {
     hdx_gram_mode mode;
-    unsigned count; /* symbols in the window, of those at work */
-    bool dense;     /* inside a run without spaces */
-    uint64_t last;  /* the last four symbols */
+    unsigned count;    /* symbols in the window, of those at work */
+    hdx_density dense; /* of the word before */
+    uint64_t last;     /* the last four symbols */
     hdx_symbol fifth;
 } hdx_gram_window;
 
@@ -47,27 +55,29 @@ static inline size_t hdx_grams_room(size_t count)
 
 /*
  * Adds the next word and writes the keys of the grams that end in it to `out`,
- * which has hdx_grams_room() for them; returns how many. `dense`: of a script
- * without spaces; `joined`: such a word that follows the one before at once.
+ * which has hdx_grams_room() for them; returns how many. `joined`: a word of a
+ * dense script that follows another at once.
  * Equal grams have equal keys; others practically never.
  */
 size_t hdx_grams_add(hdx_gram_window *window, const hdx_symbol *symbols,
-                     size_t count, bool dense, bool joined, uint64_t *out);
+                     size_t count, hdx_density dense, bool joined,
+                     uint64_t *out);
 
 /* The same for those grams alone that began in a word before. */
 size_t hdx_grams_cross(hdx_gram_window *window, const hdx_symbol *symbols,
-                       size_t count, bool dense, bool joined, uint64_t *out);
+                       size_t count, hdx_density dense, bool joined,
+                       uint64_t *out);
 
 /* Moves on over a word whose grams are of no interest. */
 void hdx_grams_pass(hdx_gram_window *window, const hdx_symbol *symbols,
-                    size_t count, bool dense, bool joined);
+                    size_t count, hdx_density dense, bool joined);
 
 /* How many grams a word adds to a text, near enough to tell its length. */
 static inline uint32_t hdx_grams_length(hdx_gram_mode mode, size_t count,
-                                        bool dense)
+                                        hdx_density dense)
 {
     if (dense)
-        return 3 * (uint32_t)count;
+        return 2 * (uint32_t)count;
     if (mode == HDX_GRAMS_TITLE)
         return count > 1 ? 3 * (uint32_t)count - 3 : 1;
     return 2 * (uint32_t)count + 2;

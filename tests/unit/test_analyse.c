@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "tests/unit/support.h"
+#include "text/letters.h"
 
 /* An analyser of a built-in pack. */
 typedef struct bench {
@@ -42,36 +43,46 @@ static void analyse(bench *b, hdx_str text)
     helpdex_error err = {0};
     ck_assert_msg(!hdx_analyse(b->analyser, text, &b->tokens, &err), "%s",
                   err.message);
-    bool bigrams = false;
+    const char *kinds = "wgr"; /* in this order */
     for (size_t i = 0; i < b->tokens.count; i++) {
         hdx_token t = b->tokens.items[i];
-        bool bigram = t.term.ptr[0] == HDX_TERM_BIGRAM;
-        ck_assert(bigram || t.term.ptr[0] == HDX_TERM_WORD);
-        ck_assert(bigram || !bigrams);
+        hdx_str term = t.word->term;
+        char before = *kinds;
+        while (*kinds && *kinds != term.ptr[0])
+            kinds++;
+        ck_assert(*kinds && (*kinds == 'w') == (i < b->tokens.words));
         ck_assert(t.begin < t.end && t.end <= text.len);
-        ck_assert(t.term.len > 1 && t.term.len <= HDX_TERM_BYTES);
-        ck_assert_uint_eq(hdx_utf8_check(t.term), SIZE_MAX);
+        ck_assert(term.len > 1 && term.len <= HDX_WORD_BYTES + 1);
+        ck_assert_uint_eq(hdx_utf8_check(term), SIZE_MAX);
+        ck_assert_uint_eq(hdx_utf8_check(t.word->exact), SIZE_MAX);
+        ck_assert_uint_eq(hdx_utf8_check(t.word->loose), SIZE_MAX);
         hdx_str from = {text.ptr + t.begin, t.end - t.begin};
         ck_assert_uint_eq(hdx_utf8_check(from), SIZE_MAX);
-        if (i > 0 && bigram == bigrams)
+        if (i > 0 && before == *kinds)
             ck_assert_uint_gt(t.begin, b->tokens.items[i - 1].begin);
-        bigrams = bigram;
     }
 }
 
-/* The terms of one kind joined by '|'. */
-static const char *terms(bench *b, char kind, const char *text)
+/* The stem of a word, the text of another term. */
+static hdx_str text_of(hdx_token t)
+{
+    hdx_str term = t.word->term;
+    return term.ptr[0] == HDX_TERM_WORD ? t.word->stem
+                                        : (hdx_str){term.ptr + 1, term.len - 1};
+}
+
+/* The terms of one kind, stems of words, joined by '|'. */
+static const char *terms(bench *b, char kind, const char *from)
 {
     static char joined[4096];
     size_t len = 0;
     joined[0] = '\0';
-    analyse(b, hdx_str_of(text));
+    analyse(b, hdx_str_of(from));
     for (size_t i = 0; i < b->tokens.count; i++) {
-        hdx_str term = b->tokens.items[i].term;
-        if (term.ptr[0] == kind)
+        hdx_str text = text_of(b->tokens.items[i]);
+        if (b->tokens.items[i].word->term.ptr[0] == kind)
             len += (size_t)snprintf(joined + len, sizeof joined - len, "%s%.*s",
-                                    len ? "|" : "", (int)term.len - 1,
-                                    term.ptr + 1);
+                                    len ? "|" : "", HDX_FMT(text));
     }
     return joined;
 }
@@ -149,11 +160,11 @@ START_TEST(bigrams_lie_where_their_offsets_say)
     analyse(&b, text);
     hdx_token *t = b.tokens.items + b.tokens.count - 2;
     for (int i = 0; i < 2; i++) {
-        ck_assert_int_eq(t[i].term.ptr[0], HDX_TERM_BIGRAM);
+        ck_assert_int_eq(t[i].word->term.ptr[0], HDX_TERM_BIGRAM);
         ck_assert_uint_eq(t[i].begin, begins[i]);
         ck_assert_uint_eq(t[i].end, ends[i]);
     }
-    ck_assert_str_is(t[1].term, "g野家");
+    ck_assert_str_is(t[1].word->term, "g野家");
     bench_free(&b);
 }
 END_TEST
@@ -172,10 +183,10 @@ START_TEST(stems_join_the_inflections_of_a_word)
 }
 END_TEST
 
-START_TEST(a_language_without_a_stemmer_keeps_its_words)
+START_TEST(a_language_without_a_stemmer_keeps_all_but_marks)
 {
-    words_are("vi", "Rút tiền", "rút|tiền");
-    words_are("pl", "wypłaty", "wypłaty");
+    words_are("vi", "Rút tiền", "rut|tien");
+    words_are("pl", "wypłaty", "wyplaty");
     words_are("sw", "Kutoa pesa", "kutoa|pesa");
 }
 END_TEST
@@ -187,8 +198,8 @@ static void stop_words_are(const char *tag, const char *text,
     terms(&b, HDX_TERM_WORD, text);
     ck_assert_uint_ge(b.tokens.count, strlen(pattern));
     for (size_t i = 0; pattern[i]; i++)
-        ck_assert_msg(b.tokens.items[i].stop == (pattern[i] == 's'), "%s: %.*s",
-                      text, HDX_FMT(b.tokens.items[i].term));
+        ck_assert_msg(b.tokens.items[i].word->stop == (pattern[i] == 's'), "%s: %.*s",
+                      text, HDX_FMT(b.tokens.items[i].word->term));
     bench_free(&b);
 }
 
@@ -209,64 +220,84 @@ START_TEST(bigrams_are_never_stop_words)
     analyse(&b, HDX_STR("我们如何可以"));
     bool seen = false;
     for (size_t i = 0; i < b.tokens.count; i++) {
-        if (b.tokens.items[i].term.ptr[0] != HDX_TERM_BIGRAM)
+        if (b.tokens.items[i].word->term.ptr[0] != HDX_TERM_BIGRAM)
             continue;
         seen = true;
-        ck_assert(!b.tokens.items[i].stop);
+        ck_assert(!b.tokens.items[i].word->stop);
     }
     ck_assert(seen);
     bench_free(&b);
 }
 END_TEST
 
-/* A stop word that the analyser cannot meet would be in a pack in vain. */
 START_TEST(elisions_are_no_part_of_the_word)
 {
     const char *const texts[] = {"article", "l'article", "L\u2019article"};
-    hdx_catalog *catalog;
-    const hdx_pack *pack;
-    hdx_analyser *french;
-    hdx_locale locale;
-    hdx_tokens tokens = {0};
-    hdx_locale_parse(HDX_STR("fr"), &locale);
-    ck_assert_int_eq(hdx_catalog_open(NULL, &catalog, NULL), HELPDEX_OK);
-    ck_assert_int_eq(hdx_catalog_pack(catalog, &locale, &pack, NULL),
-                     HELPDEX_OK);
-    ck_assert_int_eq(hdx_analyser_open(pack, &french, NULL), HELPDEX_OK);
+    bench b = bench_for("fr");
     for (size_t i = 0; i < 3; i++) {
-        hdx_analyse(french, hdx_str_of(texts[i]), &tokens, NULL);
-        ck_assert_uint_eq(tokens.count, 1);
-        ck_assert_str_is(tokens.items[0].term, "warticl");
-        ck_assert_uint_eq(tokens.items[0].end, strlen(texts[i]));
+        ck_assert_str_eq(terms(&b, 'w', texts[i]), "articl");
+        ck_assert_str_is(b.tokens.items[0].word->exact, "article");
+        ck_assert_uint_eq(b.tokens.items[0].end, strlen(texts[i]));
     }
-    hdx_tokens_free(&tokens);
-    hdx_analyser_free(french);
-    hdx_catalog_free(catalog);
+    bench_free(&b);
 }
 END_TEST
 
 START_TEST(dictionary_scripts_are_parted_from_others)
 {
-    hdx_catalog *catalog;
-    const hdx_pack *pack;
-    hdx_analyser *thai;
-    hdx_locale locale;
-    hdx_tokens tokens = {0};
-    hdx_locale_parse(HDX_STR("th"), &locale);
-    ck_assert_int_eq(hdx_catalog_open(NULL, &catalog, NULL), HELPDEX_OK);
-    ck_assert_int_eq(hdx_catalog_pack(catalog, &locale, &pack, NULL),
-                     HELPDEX_OK);
-    ck_assert_int_eq(hdx_analyser_open(pack, &thai, NULL), HELPDEX_OK);
-    hdx_analyse(thai, HDX_STR("2fa\u0E2B\u0E32\u0E22"), &tokens, NULL);
-    ck_assert_uint_eq(tokens.count, 2);
-    ck_assert_str_is(tokens.items[0].term, "w2fa");
-    ck_assert_uint_eq(tokens.items[1].begin, 3);
-    hdx_tokens_free(&tokens);
-    hdx_analyser_free(thai);
-    hdx_catalog_free(catalog);
+    bench b = bench_for("th");
+    ck_assert_str_eq(terms(&b, 'w', "2fa\u0E2B\u0E32\u0E22"),
+                     "2fa|\u0E2B\u0E32\u0E22");
+    ck_assert_uint_eq(b.tokens.items[1].begin, 3);
+    ck_assert(!b.tokens.items[0].word->dense && b.tokens.items[1].word->dense);
+    bench_free(&b);
 }
 END_TEST
 
+START_TEST(a_word_has_ever_looser_forms)
+{
+    bench b = bench_for("de");
+    analyse(&b, HDX_STR("\u00DCberweisungsgeb\u00FChren"));
+    const hdx_word *word = b.tokens.items[0].word;
+    ck_assert_str_is(word->exact, "\u00FCberweisungsgeb\u00FChren");
+    ck_assert_str_is(word->loose, "uberweisungsgebuhren");
+    ck_assert_str_is(word->stem, "uberweisungsgebuhr");
+    ck_assert_str_is(word->term, "wuberw");
+    bench_free(&b);
+}
+END_TEST
+
+START_TEST(what_people_mix_up_is_loosely_one)
+{
+    alike("de", 'w', "Ueberweisung", "\u00DCberweisung");
+    alike("tr", 'w', "IŞIK", "ışık");
+    alike("vi", 'w', "hoà", "hòa");
+    alike("ar", 'w', "الى", "إلي");
+    alike("fa", 'w', "كيف", "کیف");
+    alike("ro", 'w', "ţară", "țară");
+    alike("ja", 'g', "サーバー", "さーば");
+    alike("zh-Hant", 'g', "帳戶", "帐户");
+    alike("ru", 'w', "счёт", "счет");
+    alike("el", 'w', "λογαριασμός", "λογαριασμος");
+}
+END_TEST
+
+START_TEST(pairs_of_chinese_have_a_reading)
+{
+    bench b = bench_for("zh-Hans");
+    char term[HDX_READING_BYTES];
+    uint16_t syllables[2];
+    ck_assert_uint_eq(hdx_pinyin_read(HDX_STR("renzheng"), syllables, 2), 2);
+    hdx_reading_term(syllables[0], syllables[1], term);
+    ck_assert_uint_eq(strlen(terms(&b, HDX_TERM_READING, "认证")), 4);
+    ck_assert_mem_eq(b.tokens.items[b.tokens.count - 1].word->term.ptr, term,
+                     sizeof term);
+    ck_assert_str_eq(terms(&b, HDX_TERM_READING, "renzheng"), "");
+    bench_free(&b);
+}
+END_TEST
+
+/* A stop word that the analyser cannot meet would be in a pack in vain. */
 START_TEST(built_in_stop_words_are_met_by_the_analyser)
 {
     hdx_catalog *catalog;
@@ -287,7 +318,7 @@ START_TEST(built_in_stop_words_are_met_by_the_analyser)
             analyse(&b, word);
             hdx_token *t = b.tokens.items;
             if (b.tokens.count && t->begin == 0 && t->end == word.len)
-                ck_assert_msg(t->stop, "%s: %.*s", tag, HDX_FMT(word));
+                ck_assert_msg(t->word->stop, "%s: %.*s", tag, HDX_FMT(word));
         }
         bench_free(&b);
     }
@@ -298,8 +329,8 @@ END_TEST
 START_TEST(bigrams_cover_every_pair_of_a_run)
 {
     bigrams_are("ja", "新幹線", "新幹|幹線");
-    bigrams_are("zh-Hant", "無法提領", "無法|法提|提領");
-    bigrams_are("ja", "サーバーが", "サー|ーバ|バー|ーが");
+    bigrams_are("zh-Hant", "無法提領", "无法|法提|提领");
+    bigrams_are("ja", "サーバーが", "さば|ばが");
     bigrams_are("ko", "출금 방법", "출금|방법");
     bigrams_are("de", "新幹線 fahren", "新幹|幹線");
     bigrams_are("ja", "金", "");
@@ -425,7 +456,7 @@ START_TEST(zero_bytes_and_control_characters_part_words)
     bench b = bench_for("vi");
     analyse(&b, HDX_STR("mot\0hai\x01 ba\x1B[2Jtu"));
     ck_assert_uint_eq(b.tokens.count, 4);
-    ck_assert_str_is(b.tokens.items[1].term, "whai");
+    ck_assert_str_is(b.tokens.items[1].word->term, "whai");
     ck_assert_uint_eq(b.tokens.items[1].begin, 4);
     bench_free(&b);
 }
@@ -450,7 +481,7 @@ START_TEST(very_long_words_are_cut_between_characters)
     analyse(&b, repeated(&buf, "ü", 1000));
     ck_assert_uint_eq(b.tokens.count, 1);
     ck_assert_uint_eq(b.tokens.items[0].end, 2000);
-    ck_assert_uint_eq(b.tokens.items[0].term.len, HDX_TERM_BYTES - 1);
+    ck_assert_uint_eq(b.tokens.items[0].word->exact.len, HDX_WORD_BYTES);
     hdx_buf_free(&buf);
     bench_free(&b);
 }
@@ -531,7 +562,8 @@ START_TEST(the_same_text_twice_gives_the_same_terms)
         ck_assert_uint_eq(other.tokens.count, count);
         for (size_t i = 0; i < count; i++) {
             hdx_token x = b.tokens.items[i], y = other.tokens.items[i];
-            ck_assert(hdx_str_eq(x.term, y.term) && x.stop == y.stop);
+            ck_assert(hdx_str_eq(x.word->term, y.word->term) &&
+                      x.word->stop == y.word->stop);
             ck_assert(x.begin == y.begin && x.end == y.end);
         }
     }
@@ -540,17 +572,17 @@ START_TEST(the_same_text_twice_gives_the_same_terms)
 }
 END_TEST
 
-START_TEST(every_occurrence_of_a_term_shares_its_slot)
+START_TEST(every_occurrence_of_a_word_shares_its_numbers)
 {
     bench b = bench_for("de");
     analyse(&b, HDX_STR("Konto sperren, Konto"));
-    uint32_t *slot = b.tokens.items[0].slot;
-    ck_assert_uint_eq(*slot, 0);
-    *slot = 7;
+    hdx_word *word = b.tokens.items[0].word;
+    ck_assert_uint_eq(word->number, 0);
+    ck_assert_uint_eq(word->term_number, 0);
+    word->number = 7;
     analyse(&b, HDX_STR("das Konto"));
-    ck_assert_ptr_eq(b.tokens.items[1].slot, slot);
-    ck_assert_uint_eq(*b.tokens.items[1].slot, 7);
-    ck_assert_uint_eq(*b.tokens.items[0].slot, 0);
+    ck_assert_ptr_eq(b.tokens.items[1].word, word);
+    ck_assert_uint_eq(b.tokens.items[0].word->number, 0);
     bench_free(&b);
 }
 END_TEST
@@ -559,9 +591,10 @@ START_TEST(a_word_and_a_bigram_of_the_same_text_are_two_terms)
 {
     bench b = bench_for("zh-Hans");
     analyse(&b, HDX_STR("认证"));
-    ck_assert_uint_eq(b.tokens.count, 2);
-    ck_assert_str_is(b.tokens.items[0].term, "w认证");
-    ck_assert_str_is(b.tokens.items[1].term, "g认证");
+    ck_assert_uint_eq(b.tokens.count, 3);
+    ck_assert_uint_eq(b.tokens.words, 1);
+    ck_assert_str_is(b.tokens.items[0].word->term, "w认证");
+    ck_assert_str_is(b.tokens.items[1].word->term, "g认证");
     bench_free(&b);
 }
 END_TEST
@@ -570,10 +603,10 @@ START_TEST(trimming_a_little_memory_keeps_the_terms)
 {
     bench b = bench_for("de");
     analyse(&b, HDX_STR("Konto"));
-    hdx_str term = b.tokens.items[0].term;
+    hdx_word *word = b.tokens.items[0].word;
     hdx_analyser_trim(b.analyser);
     analyse(&b, HDX_STR("KONTO Konto"));
-    ck_assert_ptr_eq(b.tokens.items[1].term.ptr, term.ptr);
+    ck_assert_ptr_eq(b.tokens.items[1].word, word);
     bench_free(&b);
 }
 END_TEST
@@ -591,8 +624,8 @@ START_TEST(trimming_much_memory_forgets_and_changes_no_term)
     for (int round = 0; round < 2; round++) {
         analyse(&b, hdx_buf_str(&buf));
         ck_assert_uint_eq(b.tokens.count, 60001);
-        ck_assert_uint_eq(*b.tokens.items[0].slot, 0);
-        *b.tokens.items[0].slot = 7;
+        ck_assert_uint_eq(b.tokens.items[0].word->number, 0);
+        b.tokens.items[0].word->number = 7;
         hdx_analyser_trim(b.analyser);
         ck_assert_str_eq(terms(&b, 'w', "Auszahlungen"), "auszahl");
     }
@@ -628,12 +661,15 @@ int main(void)
         words_lie_where_their_offsets_say,
         bigrams_lie_where_their_offsets_say,
         stems_join_the_inflections_of_a_word,
-        a_language_without_a_stemmer_keeps_its_words,
+        a_language_without_a_stemmer_keeps_all_but_marks,
         stop_words_are_flagged_and_kept,
         bigrams_are_never_stop_words,
         built_in_stop_words_are_met_by_the_analyser,
         elisions_are_no_part_of_the_word,
         dictionary_scripts_are_parted_from_others,
+        a_word_has_ever_looser_forms,
+        what_people_mix_up_is_loosely_one,
+        pairs_of_chinese_have_a_reading,
         bigrams_cover_every_pair_of_a_run,
         runs_of_mixed_script_part_where_the_script_does,
         latin_words_within_unspaced_text_stand_alone,
@@ -652,7 +688,7 @@ int main(void)
         a_long_run_of_one_unspaced_script_is_cut,
         piled_up_marks_stay_with_their_letter,
         the_same_text_twice_gives_the_same_terms,
-        every_occurrence_of_a_term_shares_its_slot,
+        every_occurrence_of_a_word_shares_its_numbers,
         a_word_and_a_bigram_of_the_same_text_are_two_terms,
         trimming_a_little_memory_keeps_the_terms,
         trimming_much_memory_forgets_and_changes_no_term,

@@ -8,13 +8,13 @@
 /* Counts the words of a text that is cut at spaces. */
 static void count(hdx_postings *p, const char *text, uint32_t weight)
 {
-    uint32_t slots[16] = {0};
+    hdx_word words[16] = {0};
     hdx_token items[16];
     hdx_tokens tokens = {.items = items};
     while (*text) {
         size_t len = strcspn(text, " ");
-        items[tokens.count] =
-            (hdx_token){.term = {text, len}, .slot = &slots[tokens.count]};
+        words[tokens.count].term = (hdx_str){text, len};
+        items[tokens.count].word = &words[tokens.count];
         tokens.count++;
         text += len + (text[len] == ' ');
     }
@@ -118,14 +118,14 @@ START_TEST(terms_outlive_the_bytes_they_came_in)
 }
 END_TEST
 
-START_TEST(a_term_is_known_by_its_slot)
+START_TEST(a_term_is_known_by_its_number)
 {
     hdx_postings *p = new_postings();
-    uint32_t slot = 0;
-    hdx_token token = {.term = HDX_STR("w出金"), .slot = &slot};
+    hdx_word word = {.term = HDX_STR("w出金")};
+    hdx_token token = {.word = &word};
     const hdx_tokens tokens = {.items = &token, .count = 1};
     ck_assert_int_eq(hdx_postings_add(p, &tokens, 2, NULL), 0);
-    ck_assert_uint_ne(slot, 0);
+    ck_assert_uint_ne(word.term_number, 0);
     ck_assert_int_eq(hdx_postings_add(p, &tokens, 3, NULL), 0);
     count(p, "w出金", 1);
     ck_assert_uint_eq(frequency(p, "w出金"), 6);
@@ -174,7 +174,7 @@ int main(void)
         a_restart_goes_back_to_the_base,
         clearing_forgets_the_base_and_keeps_the_vocabulary,
         terms_outlive_the_bytes_they_came_in,
-        a_term_is_known_by_its_slot,
+        a_term_is_known_by_its_number,
         many_terms_keep_their_counts,
         nothing_counted_gives_nothing,
         NULL};
