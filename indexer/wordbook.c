@@ -209,13 +209,13 @@ static bool sort_words(making *m)
 {
     hdx_wordbook *b = m->book;
     size_t count = b->numbers.count;
-    m->sorted = calloc(count + 1, sizeof *m->sorted);
+    m->sorted = calloc(count + 1, sizeof(const entry *));
     m->renumbered = calloc(count + 1, sizeof *m->renumbered);
     if (!m->sorted || !m->renumbered)
         return false;
     for (size_t i = 0; i < count; i++)
         m->sorted[i] = &b->entries[i];
-    qsort(m->sorted, count, sizeof *m->sorted, by_term);
+    qsort(m->sorted, count, sizeof(const entry *), by_term);
     for (size_t i = 0; i < count; i++)
         m->renumbered[m->sorted[i] - b->entries] = (uint32_t)i;
     m->header.words = (uint32_t)count;

@@ -152,9 +152,18 @@ static hdx_query any_of(const hdx_question *question, bool weak,
         .op = HDX_QUERY_OR, .weight = 1, .children = leaves, .count = count};
 }
 
+/* Whether nothing but stop words is asked. */
+static bool only_stop_words(const hdx_question *question)
+{
+    for (size_t i = 0; i < question->word_count; i++)
+        if (!question->words[i].stop)
+            return false;
+    return true;
+}
+
 /*
- * The tree that finds any word of the question, stop words only beside others
- * unless there are no others.
+ * The tree that finds any strong lead, weak ones beside it, or any weak one
+ * where nothing else is asked.
  */
 static helpdex_status make_query(search *s, const hdx_question *question,
                                  hdx_query *out)
@@ -167,7 +176,7 @@ static helpdex_status make_query(search *s, const hdx_question *question,
         return hdx_fail_nomem(s->err);
     sorts[STRONG] = any_of(question, false, leaves);
     sorts[WEAK] = any_of(question, true, leaves + sorts[STRONG].count);
-    if (sorts[STRONG].count == 0)
+    if (sorts[STRONG].count == 0 && only_stop_words(question))
         *out = sorts[WEAK];
     else if (sorts[WEAK].count == 0)
         *out = sorts[STRONG];
@@ -211,8 +220,8 @@ static helpdex_status search_link(search *s, size_t link)
     hdx_search_shard *shard = s->chain.links[link].shard;
     uint32_t sections = shard->lexicon.header->sections;
     uint32_t ask = s->request->limit * SECTIONS_PER_ARTICLE;
-    size_t first = s->count, got;
-    hdx_ranked *ranked;
+    size_t first = s->count, got = 0;
+    hdx_ranked *ranked = NULL;
     hdx_query query;
     hdx_analyser_trim(shard->analyser);
     helpdex_status status = hdx_question_make(

@@ -81,7 +81,8 @@ static bool words_inside(const hdx_lexicon *l)
         const hdx_lexicon_word *w = &l->words[i];
         if ((uint64_t)w->exact + w->exact_size > h->bytes ||
             (uint64_t)w->symbols + w->symbol_count > h->symbols ||
-            w->term >= h->terms)
+            w->symbol_count > HDX_LEXICON_SYMBOLS ||
+            w->dense > HDX_LEXICON_DENSEST || w->term >= h->terms)
             return false;
     }
     for (uint32_t i = 0; i < h->terms; i++) {

@@ -42,13 +42,15 @@ static inline uint32_t hdx_segment_weight(hdx_segment segment)
 enum { HDX_TEXT_WORD = 0x3FFFFFFF, HDX_TEXT_JOINED = 0x40000000 };
 static const uint32_t HDX_TEXT_SEGMENT = 0x80000000;
 
+enum { HDX_LEXICON_SYMBOLS = 128, HDX_LEXICON_DENSEST = 2 };
+
 typedef struct hdx_lexicon_word {
-    uint32_t exact;      /* offset of its exact form in `bytes` */
-    uint32_t symbols;    /* offset of its loose form in `symbols` */
-    uint16_t exact_size; /* bytes */
-    uint16_t dense;      /* hdx_density of text/grams.h */
-    uint16_t symbol_count;
-    uint16_t first, last; /* of its symbols */
+    uint32_t exact;        /* offset of its exact form in `bytes` */
+    uint32_t symbols;      /* offset of its loose form in `symbols` */
+    uint16_t exact_size;   /* bytes */
+    uint16_t dense;        /* hdx_density of text/grams.h */
+    uint16_t symbol_count; /* at most HDX_LEXICON_SYMBOLS */
+    uint16_t first, last;  /* of its symbols */
     uint16_t unused;
     uint32_t term;
     uint32_t sections; /* that have it */

@@ -8,7 +8,8 @@
 
 enum { BMP_END = 0x10000, ASCII_END = 0x80 };
 enum { KATAKANA = 0x30A1, KATAKANA_END = 0x30F6, TO_HIRAGANA = 0x60 };
-enum { LONG_VOWEL = 0x30FC, ITERATION = 0x30FD, ITERATION_END = 0x30FE };
+enum { LONG_VOWEL = 0x30FC, HALF_WIDTH_LONG_VOWEL = 0xFF70 };
+enum { ITERATION = 0x30FD, ITERATION_END = 0x30FE };
 
 uint32_t hdx_letter_fold(uint32_t c, unsigned folds)
 {
@@ -20,7 +21,7 @@ uint32_t hdx_letter_fold(uint32_t c, unsigned folds)
         c = hdx_letters_simplified[hdx_letters_simplified_pages[c >> 8]]
                                   [c & 0xFF];
     if (folds & HDX_FOLD_KANA) {
-        if (c == LONG_VOWEL)
+        if (c == LONG_VOWEL || c == HALF_WIDTH_LONG_VOWEL)
             return 0;
         if ((c >= KATAKANA && c <= KATAKANA_END) || c == ITERATION ||
             c == ITERATION_END)
@@ -97,111 +98,132 @@ size_t hdx_pinyin_read(hdx_str latin, uint16_t *out, size_t room)
 }
 
 /*
- * Hepburn, Kunrei, and what input methods take; `~` and `x` make a kana small,
- * as ICU and as keyboards write it. In order.
+ * Hepburn, Kunrei, and what input methods take: what stands before a vowel, and
+ * the kana with a, i, u, e and o. `~` and `x` make a kana small, as ICU and as
+ * keyboards write it.
  */
-static const struct kana {
-    char latin[5];
-    char hiragana[7];
-} kana[] = {
-    {"a", "あ"},     {"ba", "ば"},    {"be", "べ"},    {"bi", "び"},
-    {"bo", "ぼ"},    {"bu", "ぶ"},    {"bya", "びゃ"}, {"byo", "びょ"},
-    {"byu", "びゅ"}, {"cha", "ちゃ"}, {"che", "ちぇ"}, {"chi", "ち"},
-    {"cho", "ちょ"}, {"chu", "ちゅ"}, {"cya", "ちゃ"}, {"cyo", "ちょ"},
-    {"cyu", "ちゅ"}, {"da", "だ"},    {"de", "で"},    {"dhi", "でぃ"},
-    {"dhu", "でゅ"}, {"di", "ぢ"},    {"dja", "ぢゃ"}, {"dje", "ぢぇ"},
-    {"dji", "ぢ"},   {"djo", "ぢょ"}, {"dju", "ぢゅ"}, {"do", "ど"},
-    {"du", "づ"},    {"dwu", "どぅ"}, {"dya", "ぢゃ"}, {"dyo", "ぢょ"},
-    {"dyu", "ぢゅ"}, {"dzu", "づ"},   {"e", "え"},     {"fa", "ふぁ"},
-    {"fe", "ふぇ"},  {"fi", "ふぃ"},  {"fo", "ふぉ"},  {"fu", "ふ"},
-    {"fyu", "ふゅ"}, {"ga", "が"},    {"ge", "げ"},    {"gi", "ぎ"},
-    {"go", "ご"},    {"gu", "ぐ"},    {"gwa", "ぐぁ"}, {"gya", "ぎゃ"},
-    {"gyo", "ぎょ"}, {"gyu", "ぎゅ"}, {"ha", "は"},    {"he", "へ"},
-    {"hi", "ひ"},    {"ho", "ほ"},    {"hu", "ふ"},    {"hya", "ひゃ"},
-    {"hyo", "ひょ"}, {"hyu", "ひゅ"}, {"i", "い"},     {"ja", "じゃ"},
-    {"je", "じぇ"},  {"ji", "じ"},    {"jo", "じょ"},  {"ju", "じゅ"},
-    {"jya", "じゃ"}, {"jye", "じぇ"}, {"jyo", "じょ"}, {"jyu", "じゅ"},
-    {"ka", "か"},    {"ke", "け"},    {"ki", "き"},    {"ko", "こ"},
-    {"ku", "く"},    {"kwa", "くぁ"}, {"kya", "きゃ"}, {"kyo", "きょ"},
-    {"kyu", "きゅ"}, {"ma", "ま"},    {"me", "め"},    {"mi", "み"},
-    {"mo", "も"},    {"mu", "む"},    {"mya", "みゃ"}, {"myo", "みょ"},
-    {"myu", "みゅ"}, {"na", "な"},    {"ne", "ね"},    {"ni", "に"},
-    {"no", "の"},    {"nu", "ぬ"},    {"nya", "にゃ"}, {"nyo", "にょ"},
-    {"nyu", "にゅ"}, {"o", "お"},     {"pa", "ぱ"},    {"pe", "ぺ"},
-    {"pi", "ぴ"},    {"po", "ぽ"},    {"pu", "ぷ"},    {"pya", "ぴゃ"},
-    {"pyo", "ぴょ"}, {"pyu", "ぴゅ"}, {"qa", "くぁ"},  {"ra", "ら"},
-    {"re", "れ"},    {"ri", "り"},    {"ro", "ろ"},    {"ru", "る"},
-    {"rya", "りゃ"}, {"ryo", "りょ"}, {"ryu", "りゅ"}, {"sa", "さ"},
-    {"se", "せ"},    {"sha", "しゃ"}, {"she", "しぇ"}, {"shi", "し"},
-    {"sho", "しょ"}, {"shu", "しゅ"}, {"si", "し"},    {"so", "そ"},
-    {"su", "す"},    {"sya", "しゃ"}, {"syo", "しょ"}, {"syu", "しゅ"},
-    {"ta", "た"},    {"te", "て"},    {"thi", "てぃ"}, {"thu", "てゅ"},
-    {"ti", "ち"},    {"to", "と"},    {"tsa", "つぁ"}, {"tse", "つぇ"},
-    {"tsi", "つぃ"}, {"tso", "つぉ"}, {"tsu", "つ"},   {"tu", "つ"},
-    {"twu", "とぅ"}, {"tya", "ちゃ"}, {"tyo", "ちょ"}, {"tyu", "ちゅ"},
-    {"u", "う"},     {"va", "ゔぁ"},  {"ve", "ゔぇ"},  {"vi", "ゔぃ"},
-    {"vo", "ゔぉ"},  {"vu", "ゔ"},    {"wa", "わ"},    {"we", "うぇ"},
-    {"wi", "うぃ"},  {"wo", "を"},    {"xa", "ぁ"},    {"xe", "ぇ"},
-    {"xi", "ぃ"},    {"xo", "ぉ"},    {"xtu", "っ"},   {"xu", "ぅ"},
-    {"xya", "ゃ"},   {"xyo", "ょ"},   {"xyu", "ゅ"},   {"ya", "や"},
-    {"ye", "いぇ"},  {"yo", "よ"},    {"yu", "ゆ"},    {"za", "ざ"},
-    {"ze", "ぜ"},    {"zi", "じ"},    {"zo", "ぞ"},    {"zu", "ず"},
-    {"zya", "じゃ"}, {"zyo", "じょ"}, {"zyu", "じゅ"}, {"~a", "ぁ"},
-    {"~e", "ぇ"},    {"~i", "ぃ"},    {"~ka", "ゕ"},   {"~ke", "ゖ"},
-    {"~o", "ぉ"},    {"~tsu", "っ"},  {"~u", "ぅ"},    {"~wa", "ゎ"},
-    {"~ya", "ゃ"},   {"~yo", "ょ"},   {"~yu", "ゅ"},
-
+static const struct row {
+    char onset[4];
+    const char *kana;
+} rows[] = {
+    {"", "あ い う え お"},
+    {"k", "か き く け こ"},
+    {"s", "さ し す せ そ"},
+    {"t", "た ち つ て と"},
+    {"n", "な に ぬ ね の"},
+    {"h", "は ひ ふ へ ほ"},
+    {"m", "ま み む め も"},
+    {"y", "や - ゆ いぇ よ"},
+    {"r", "ら り る れ ろ"},
+    {"w", "わ うぃ - うぇ を"},
+    {"g", "が ぎ ぐ げ ご"},
+    {"z", "ざ じ ず ぜ ぞ"},
+    {"d", "だ ぢ づ で ど"},
+    {"b", "ば び ぶ べ ぼ"},
+    {"p", "ぱ ぴ ぷ ぺ ぽ"},
+    {"f", "ふぁ ふぃ ふ ふぇ ふぉ"},
+    {"v", "ゔぁ ゔぃ ゔ ゔぇ ゔぉ"},
+    {"j", "じゃ じ じゅ じぇ じょ"},
+    {"q", "くぁ くぃ く くぇ くぉ"},
+    {"ky", "きゃ - きゅ - きょ"},
+    {"gy", "ぎゃ - ぎゅ - ぎょ"},
+    {"sh", "しゃ し しゅ しぇ しょ"},
+    {"sy", "しゃ - しゅ - しょ"},
+    {"ch", "ちゃ ち ちゅ ちぇ ちょ"},
+    {"ty", "ちゃ - ちゅ - ちょ"},
+    {"cy", "ちゃ - ちゅ - ちょ"},
+    {"jy", "じゃ - じゅ - じょ"},
+    {"zy", "じゃ - じゅ - じょ"},
+    {"dj", "ぢゃ ぢ ぢゅ - ぢょ"},
+    {"dy", "ぢゃ - ぢゅ - ぢょ"},
+    {"dz", "- - づ - -"},
+    {"ny", "にゃ - にゅ - にょ"},
+    {"hy", "ひゃ - ひゅ - ひょ"},
+    {"my", "みゃ - みゅ - みょ"},
+    {"ry", "りゃ - りゅ - りょ"},
+    {"by", "びゃ - びゅ - びょ"},
+    {"py", "ぴゃ - ぴゅ - ぴょ"},
+    {"fy", "- - ふゅ - -"},
+    {"ts", "つぁ つぃ つ つぇ つぉ"},
+    {"th", "- てぃ てゅ - -"},
+    {"dh", "- でぃ でゅ - -"},
+    {"tw", "- - とぅ - -"},
+    {"dw", "- - どぅ - -"},
+    {"kw", "くぁ - - - -"},
+    {"gw", "ぐぁ - - - -"},
+    {"~", "ぁ ぃ ぅ ぇ ぉ"},
+    {"x", "ぁ ぃ ぅ ぇ ぉ"},
+    {"~y", "ゃ - ゅ - ょ"},
+    {"xy", "ゃ - ゅ - ょ"},
+    {"~k", "ゕ - - ゖ -"},
+    {"~w", "ゎ - - - -"},
+    {"~ts", "- - っ - -"},
+    {"xt", "- - っ - -"},
 };
 
-/* The kana that the text begins with, the longest; NULL: none. */
-static const struct kana *kana_at(hdx_str text)
+static const char VOWELS[] = "aiueo";
+
+/* The kana that the text begins with; `*bytes` are read. Empty: none. */
+static hdx_str kana_at(hdx_str text, size_t *bytes)
 {
-    const struct kana *best = NULL;
-    for (size_t i = 0; i < sizeof kana / sizeof *kana; i++)
-        if (hdx_str_starts(text, hdx_str_of(kana[i].latin)) &&
-            (!best || strlen(kana[i].latin) > strlen(best->latin)))
-            best = &kana[i];
-    return best;
+    const hdx_str none = {"", 0};
+    size_t onset = 0;
+    while (onset < text.len && !strchr(VOWELS, text.ptr[onset]))
+        onset++;
+    if (onset == text.len || onset >= sizeof rows->onset)
+        return none;
+    *bytes = onset + 1;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!hdx_str_eq(hdx_str_of(rows[i].onset), (hdx_str){text.ptr, onset}))
+            continue;
+        const char *at = rows[i].kana;
+        const char *vowel = strchr(VOWELS, text.ptr[onset]);
+        for (long skip = vowel - VOWELS; skip > 0; skip--)
+            at = strchr(at, ' ') + 1;
+        size_t len = strcspn(at, " ");
+        return *at == '-' ? none : (hdx_str){at, len};
+    }
+    return none;
 }
 
 static bool is_vowel(char c)
 {
-    return strchr("aiueo", c) != NULL;
+    return strchr(VOWELS, c) != NULL;
 }
 
 /* What one letter before a consonant stands for, if it does: a nasal, or a
    consonant that is doubled. */
-static const char *mora_at(hdx_str text)
+static hdx_str mora_at(hdx_str text)
 {
-    char c = text.ptr[0], next = text.len > 1 ? text.ptr[1] : '\0';
-    if (c == 'n' && !is_vowel(next ? next : 'n') && next != 'y')
-        return "\xE3\x82\x93"; /* n */
-    if (c == 'm' && (next == 'b' || next == 'p' || next == 'm'))
-        return "\xE3\x82\x93";
-    if ((next == c || (c == 't' && next == 'c')) && c >= 'a' && c <= 'z' &&
-        !is_vowel(c))
-        return "\xE3\x81\xA3"; /* small tsu */
-    return NULL;
+    char c = text.ptr[0], next = text.len > 1 ? text.ptr[1] : '-';
+    if ((c == 'n' && !is_vowel(next) && next != 'y') ||
+        (c == 'm' && strchr("bpm", next)))
+        return HDX_STR("ん");
+    if ((next == c || (c == 't' && next == 'c')) && c >= 'a' && c <= 'z')
+        return HDX_STR("っ");
+    return HDX_STR("");
 }
 
 size_t hdx_romaji_read(hdx_str latin, char *out, size_t room)
 {
-    size_t len = 0;
-    for (size_t at = 0; at < latin.len;) {
+    size_t len = 0, bytes;
+    for (size_t at = 0; at < latin.len; at += bytes) {
         hdx_str rest = {latin.ptr + at, latin.len - at};
-        const struct kana *found = kana_at(rest);
-        const char *text = found ? found->hiragana : mora_at(rest);
-        if (rest.ptr[0] == '\'' || rest.ptr[0] == '-')
-            text = "";
-        if (!text || len + strlen(text) > room)
+        hdx_str kana = kana_at(rest, &bytes);
+        if (kana.len == 0) {
+            /* "nn" is one nasal, but before a vowel the second begins anew. */
+            bytes = hdx_str_starts(rest, HDX_STR("nn")) &&
+                            (rest.len == 2 || !is_vowel(rest.ptr[2]))
+                        ? 2
+                        : 1;
+            kana = mora_at(rest);
+            if (rest.ptr[0] != '\'' && rest.ptr[0] != '-' && kana.len == 0)
+                return 0;
+        }
+        if (len + kana.len > room)
             return 0;
-        memcpy(out + len, text, strlen(text));
-        len += strlen(text);
-        at += found ? strlen(found->latin) : 1;
-        /* "nn" before a vowel is one nasal, not two. */
-        if (!found && hdx_str_starts(rest, HDX_STR("nn")) &&
-            (rest.len == 2 || !is_vowel(rest.ptr[2])))
-            at++;
+        memcpy(out + len, kana.ptr, kana.len);
+        len += kana.len;
     }
     return len;
 }

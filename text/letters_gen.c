@@ -31,10 +31,10 @@ static void write_table(const char *name, const uint16_t *values)
     unsigned count = 0;
     printf("const uint16_t %s[][256] = {\n", name);
     for (unsigned page = 0; page < POINTS / PAGE; page++) {
-        const uint16_t *at = values + page * PAGE;
+        const uint16_t *at = values + (size_t)page * PAGE;
         unsigned same = 0;
         while (same < page &&
-               memcmp(values + same * PAGE, at, PAGE * sizeof *at) != 0)
+               memcmp(values + (size_t)same * PAGE, at, PAGE * sizeof *at) != 0)
             same++;
         pages[page] = same < page ? pages[same] : (unsigned char)count++;
         for (unsigned i = 0; same == page && i < PAGE; i++)
@@ -184,7 +184,7 @@ static void note_reading(UChar32 from, const UChar *to, int32_t count)
             return;
     if (syllable_count == MOST_SYLLABLES)
         exit(1);
-    strcpy(syllables[syllable_count++], out);
+    memcpy(syllables[syllable_count++], out, LONGEST);
 }
 
 static void write_readings(uint16_t *values)
