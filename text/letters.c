@@ -98,67 +98,64 @@ size_t hdx_pinyin_read(hdx_str latin, uint16_t *out, size_t room)
 }
 
 /*
- * Hepburn, Kunrei, and what input methods take: what stands before a vowel, and
- * the kana with a, i, u, e and o. `~` and `x` make a kana small, as ICU and as
- * keyboards write it.
+ * Hepburn, Kunrei, and what input methods take: what stands before a vowel,
+ * then the kana with a, i, u, e and o. `~` and `x` make a kana small, as ICU
+ * and as keyboards write it.
  */
-static const struct row {
-    char onset[4];
-    const char *kana;
-} rows[] = {
-    {"", "あ い う え お"},
-    {"k", "か き く け こ"},
-    {"s", "さ し す せ そ"},
-    {"t", "た ち つ て と"},
-    {"n", "な に ぬ ね の"},
-    {"h", "は ひ ふ へ ほ"},
-    {"m", "ま み む め も"},
-    {"y", "や - ゆ いぇ よ"},
-    {"r", "ら り る れ ろ"},
-    {"w", "わ うぃ - うぇ を"},
-    {"g", "が ぎ ぐ げ ご"},
-    {"z", "ざ じ ず ぜ ぞ"},
-    {"d", "だ ぢ づ で ど"},
-    {"b", "ば び ぶ べ ぼ"},
-    {"p", "ぱ ぴ ぷ ぺ ぽ"},
-    {"f", "ふぁ ふぃ ふ ふぇ ふぉ"},
-    {"v", "ゔぁ ゔぃ ゔ ゔぇ ゔぉ"},
-    {"j", "じゃ じ じゅ じぇ じょ"},
-    {"q", "くぁ くぃ く くぇ くぉ"},
-    {"ky", "きゃ - きゅ - きょ"},
-    {"gy", "ぎゃ - ぎゅ - ぎょ"},
-    {"sh", "しゃ し しゅ しぇ しょ"},
-    {"sy", "しゃ - しゅ - しょ"},
-    {"ch", "ちゃ ち ちゅ ちぇ ちょ"},
-    {"ty", "ちゃ - ちゅ - ちょ"},
-    {"cy", "ちゃ - ちゅ - ちょ"},
-    {"jy", "じゃ - じゅ - じょ"},
-    {"zy", "じゃ - じゅ - じょ"},
-    {"dj", "ぢゃ ぢ ぢゅ - ぢょ"},
-    {"dy", "ぢゃ - ぢゅ - ぢょ"},
-    {"dz", "- - づ - -"},
-    {"ny", "にゃ - にゅ - にょ"},
-    {"hy", "ひゃ - ひゅ - ひょ"},
-    {"my", "みゃ - みゅ - みょ"},
-    {"ry", "りゃ - りゅ - りょ"},
-    {"by", "びゃ - びゅ - びょ"},
-    {"py", "ぴゃ - ぴゅ - ぴょ"},
-    {"fy", "- - ふゅ - -"},
-    {"ts", "つぁ つぃ つ つぇ つぉ"},
-    {"th", "- てぃ てゅ - -"},
-    {"dh", "- でぃ でゅ - -"},
-    {"tw", "- - とぅ - -"},
-    {"dw", "- - どぅ - -"},
-    {"kw", "くぁ - - - -"},
-    {"gw", "ぐぁ - - - -"},
-    {"~", "ぁ ぃ ぅ ぇ ぉ"},
-    {"x", "ぁ ぃ ぅ ぇ ぉ"},
-    {"~y", "ゃ - ゅ - ょ"},
-    {"xy", "ゃ - ゅ - ょ"},
-    {"~k", "ゕ - - ゖ -"},
-    {"~w", "ゎ - - - -"},
-    {"~ts", "- - っ - -"},
-    {"xt", "- - っ - -"},
+static const char *const rows[] = {
+    " あ い う え お",
+    "k か き く け こ",
+    "s さ し す せ そ",
+    "t た ち つ て と",
+    "n な に ぬ ね の",
+    "h は ひ ふ へ ほ",
+    "m ま み む め も",
+    "y や - ゆ いぇ よ",
+    "r ら り る れ ろ",
+    "w わ うぃ - うぇ を",
+    "g が ぎ ぐ げ ご",
+    "z ざ じ ず ぜ ぞ",
+    "d だ ぢ づ で ど",
+    "b ば び ぶ べ ぼ",
+    "p ぱ ぴ ぷ ぺ ぽ",
+    "f ふぁ ふぃ ふ ふぇ ふぉ",
+    "v ゔぁ ゔぃ ゔ ゔぇ ゔぉ",
+    "j じゃ じ じゅ じぇ じょ",
+    "q くぁ くぃ く くぇ くぉ",
+    "ky きゃ - きゅ - きょ",
+    "gy ぎゃ - ぎゅ - ぎょ",
+    "sh しゃ し しゅ しぇ しょ",
+    "sy しゃ - しゅ - しょ",
+    "ch ちゃ ち ちゅ ちぇ ちょ",
+    "ty ちゃ - ちゅ - ちょ",
+    "cy ちゃ - ちゅ - ちょ",
+    "jy じゃ - じゅ - じょ",
+    "zy じゃ - じゅ - じょ",
+    "dj ぢゃ ぢ ぢゅ - ぢょ",
+    "dy ぢゃ - ぢゅ - ぢょ",
+    "dz - - づ - -",
+    "ny にゃ - にゅ - にょ",
+    "hy ひゃ - ひゅ - ひょ",
+    "my みゃ - みゅ - みょ",
+    "ry りゃ - りゅ - りょ",
+    "by びゃ - びゅ - びょ",
+    "py ぴゃ - ぴゅ - ぴょ",
+    "fy - - ふゅ - -",
+    "ts つぁ つぃ つ つぇ つぉ",
+    "th - てぃ てゅ - -",
+    "dh - でぃ でゅ - -",
+    "tw - - とぅ - -",
+    "dw - - どぅ - -",
+    "kw くぁ - - - -",
+    "gw ぐぁ - - - -",
+    "~ ぁ ぃ ぅ ぇ ぉ",
+    "x ぁ ぃ ぅ ぇ ぉ",
+    "~y ゃ - ゅ - ょ",
+    "xy ゃ - ゅ - ょ",
+    "~k ゕ - - ゖ -",
+    "~w ゎ - - - -",
+    "~ts - - っ - -",
+    "xt - - っ - -",
 };
 
 static const char VOWELS[] = "aiueo";
@@ -170,13 +167,14 @@ static hdx_str kana_at(hdx_str text, size_t *bytes)
     size_t onset = 0;
     while (onset < text.len && !strchr(VOWELS, text.ptr[onset]))
         onset++;
-    if (onset == text.len || onset >= sizeof rows->onset)
+    if (onset == text.len)
         return none;
     *bytes = onset + 1;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!hdx_str_eq(hdx_str_of(rows[i].onset), (hdx_str){text.ptr, onset}))
+        const char *at = rows[i];
+        if (strcspn(at, " ") != onset || memcmp(at, text.ptr, onset) != 0)
             continue;
-        const char *at = rows[i].kana;
+        at += onset + 1;
         const char *vowel = strchr(VOWELS, text.ptr[onset]);
         for (long skip = vowel - VOWELS; skip > 0; skip--)
             at = strchr(at, ' ') + 1;

@@ -19,7 +19,7 @@ asks() {
 }
 
 asks "$ASK" de "Karte abgelehnt" card-payment-declined
-asks "$ASK" th "เหรียญไม่เข้า" missing-deposit
+asks "$ASK" th "โอนเหรียญมาแล้วแต่ยอดยังไม่เข้า" missing-deposit
 asks "$ASK" ja "スマホをなくして認証コードが出ない" lost-2fa
 if "$ASK" "$SOURCE_DIR/kb" "$work/ix" "no tag" x >/dev/null 2>&1; then
     complain "expected that ask fails on a locale that is none"
