@@ -115,6 +115,11 @@ static void print_hit(const helpdex_hit *hit, bool colour)
 void cli_print_results(const helpdex_results *results, bool colour)
 {
     size_t count = helpdex_results_count(results);
+    if (helpdex_results_correction(results)) {
+        fputs("did you mean: ", stdout);
+        cli_print_text(helpdex_results_correction(results), stdout);
+        putchar('\n');
+    }
     for (size_t i = 0; i < count; i++)
         print_hit(helpdex_results_at(results, i), colour);
     if (count == 0)
@@ -157,7 +162,11 @@ void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
                             helpdex_searcher_generation(searcher));
     cJSON_AddNumberToObject(root, "took_us",
                             (double)helpdex_results_took_us(results));
-    cJSON_AddNullToObject(root, "correction");
+    if (helpdex_results_correction(results))
+        cJSON_AddStringToObject(cJSON_AddObjectToObject(root, "correction"),
+                                "text", helpdex_results_correction(results));
+    else
+        cJSON_AddNullToObject(root, "correction");
     cJSON_AddArrayToObject(root, "banners");
     cJSON *hits = cJSON_AddArrayToObject(root, "hits");
     for (size_t i = 0; i < helpdex_results_count(results); i++)

@@ -67,6 +67,8 @@ typedef struct target {
     hdx_word *word;
     size_t number;
     bool last;
+    bool known;     /* is in the lexicon, or an inflection of it is */
+    uint32_t meant; /* what it is a typing error of, or HDX_NO_WORD */
     hdx_symbol symbols[HDX_WORD_BYTES];
     size_t count;            /* symbols */
     double sections, titles; /* that have what matches */
@@ -85,9 +87,8 @@ static helpdex_status lead_by(hdx_matching *m, target *t, uint32_t term,
                           t->word->stop);
 }
 
-/* Marks all words of a term, each by its own tier, at best `best`. */
-static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term,
-                                 hdx_tier best)
+/* Marks all words of a term, each by its own tier. */
+static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term)
 {
     const hdx_lexicon *l = m->maker->lexicon;
     uint32_t stem = hdx_lexicon_hash(t->word->stem.ptr, t->word->stem.len);
@@ -103,13 +104,14 @@ static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term,
                  memcmp(l->symbols + w->symbols, t->symbols,
                         t->count * sizeof *t->symbols) == 0)
             tier = HDX_TIER_FOLDED;
-        mark(m, id, t->number, tier > best ? tier : best);
+        mark(m, id, t->number, tier);
+        t->known = t->known || tier < HDX_TIER_BEGINNING;
     }
     return lead_by(m, t, term, HDX_TIER_EXACT);
 }
 
 /* Words whose loose form is the target's, and those akin to them. */
-static helpdex_status match_loose(hdx_matching *m, target *t, bool *found)
+static helpdex_status match_loose(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
     uint32_t at = 0, id;
@@ -118,7 +120,7 @@ static helpdex_status match_loose(hdx_matching *m, target *t, bool *found)
                                                    &at)) != HDX_NO_WORD) {
         const hdx_lexicon_word *found_word = &l->words[id];
         uint32_t end = hdx_lexicon_words_end(l, found_word->term);
-        *found = true;
+        t->known = true;
         if (m->maker->matches[id].word == t->number + 1 &&
             m->maker->matches[id].tier <= HDX_TIER_FOLDED)
             continue;
@@ -190,7 +192,7 @@ static size_t find_near(const hdx_lexicon *l, const target *t,
     return count;
 }
 
-static helpdex_status match_near(hdx_matching *m, target *t, bool *found)
+static helpdex_status match_near(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
     uint32_t near[MOST_NEAR];
@@ -203,8 +205,9 @@ static helpdex_status match_near(hdx_matching *m, target *t, bool *found)
             if (l->words[i].stem == w->stem)
                 mark(m, i, t->number, HDX_TIER_TYPO);
         status = lead_by(m, t, w->term, HDX_TIER_TYPO);
-        *found = true;
     }
+    if (count && l->symbols[l->words[near[0]].symbols] == t->symbols[0])
+        t->meant = near[0];
     return status;
 }
 
@@ -231,6 +234,7 @@ static helpdex_status match_unfinished(hdx_matching *m, target *t)
                        t->count * sizeof *t->symbols) != 0)
                 continue;
             mark(m, i, t->number, HDX_TIER_UNFINISHED);
+            t->meant = HDX_NO_WORD;
             leads = true;
         }
         found += leads;
@@ -265,6 +269,8 @@ static helpdex_status match_phrase(hdx_matching *m, target *t,
             }
         if (leads)
             status = lead_by(m, t, term, tier);
+        if (leads)
+            t->meant = HDX_NO_WORD;
     }
     return status;
 }
@@ -310,6 +316,15 @@ static helpdex_status match_synonyms(hdx_matching *m, target *t, size_t at)
     return status;
 }
 
+/* Whether a form has a digit: another number is another thing, no error. */
+static bool has_digit(const target *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (t->symbols[i] >= '0' && t->symbols[i] <= '9')
+            return true;
+    return false;
+}
+
 static helpdex_status match_target(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
@@ -317,18 +332,18 @@ static helpdex_status match_target(hdx_matching *m, target *t)
     uint32_t term = id != HDX_NO_WORD
                         ? l->words[id].term
                         : hdx_lexicon_find_term(l, t->word->term, NULL);
-    bool found = id != HDX_NO_WORD;
     helpdex_status status = HELPDEX_OK;
     if (term != HDX_NO_WORD)
-        status = match_term(m, t, term, HDX_TIER_EXACT);
-    if (!status && !found)
-        status = match_loose(m, t, &found);
-    m->question->words[t->number].known = found;
-    if (found || t->word->dense)
+        status = match_term(m, t, term);
+    if (!status && id == HDX_NO_WORD)
+        status = match_loose(m, t);
+    if (t->known || t->word->dense)
         return status;
-    if (!status && t->last && t->count >= UNFINISHED_LEAST)
-        status = match_unfinished(m, t);
-    return status ? status : match_near(m, t, &found);
+    if (!status && !has_digit(t))
+        status = match_near(m, t);
+    return !status && t->last && t->count >= UNFINISHED_LEAST
+               ? match_unfinished(m, t)
+               : status;
 }
 
 helpdex_status hdx_match_token(hdx_matching *m, size_t at)
@@ -341,14 +356,18 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at)
         if (hdx_str_eq(q->words[i].term, word->term))
             return HELPDEX_OK;
     target t = {.word = word,
+                .meant = HDX_NO_WORD,
                 .number = q->word_count++,
                 .last = at + 1 == tokens->words};
     t.count = symbols_of(word->loose, t.symbols);
     hdx_question_word *out = &q->words[t.number];
-    *out = (hdx_question_word){.term = word->term, .stop = word->stop};
     helpdex_status status = match_target(m, &t);
     if (!status)
         status = match_synonyms(m, &t, at);
+    *out = (hdx_question_word){.term = word->term,
+                               .stop = word->stop,
+                               .known = t.known,
+                               .meant = t.meant};
     double sections = t.sections < h->sections ? t.sections : h->sections;
     double titles = t.titles < h->titles ? t.titles : h->titles;
     out->idf = hdx_idf(h->sections, sections);

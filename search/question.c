@@ -80,6 +80,30 @@ static void weigh_grams(const hdx_lexicon *l, hdx_gram_kind kind,
     }
 }
 
+/*
+ * The symbols of a word, or of the one that it is a typing error of: a wrong
+ * letter spoils five grams. Success@1 of three words with an error, mean of de,
+ * en, es, ru and tr of xquad: .777 by its own grams, .795 by those meant.
+ */
+static size_t symbols_of(const hdx_matching *m, const hdx_word *word,
+                         hdx_symbol out[HDX_WORD_BYTES])
+{
+    const hdx_question *q = m->question;
+    const hdx_lexicon *l = m->maker->lexicon;
+    size_t i = 0, count = 0;
+    while (i < q->word_count && !hdx_str_eq(q->words[i].term, word->term))
+        i++;
+    if (i < q->word_count && q->words[i].meant != HDX_NO_WORD) {
+        const hdx_lexicon_word *meant = &l->words[q->words[i].meant];
+        memcpy(out, l->symbols + meant->symbols,
+               meant->symbol_count * sizeof *out);
+        return meant->symbol_count;
+    }
+    for (size_t at = 0; at < word->loose.len;)
+        out[count++] = hdx_symbol_of(hdx_utf8_next(word->loose, &at));
+    return count;
+}
+
 /* The grams of the words of a question, of texts or of titles. */
 static helpdex_status make_grams(hdx_matching *m, hdx_gram_kind kind)
 {
@@ -89,16 +113,13 @@ static helpdex_status make_grams(hdx_matching *m, hdx_gram_kind kind)
     hdx_symbol before = 0;
     hdx_gram_window window = hdx_gram_window_start(
         kind == HDX_GRAMS_OF_TITLES ? HDX_GRAMS_TITLE : HDX_GRAMS_TEXT);
-    size_t room = 0;
+    size_t room = 0; /* for one letter more where an error left it out */
     for (size_t i = 0; i < tokens->words; i++)
-        room += hdx_grams_room(tokens->items[i].word->loose.len);
+        room += hdx_grams_room(tokens->items[i].word->loose.len + 1);
     helpdex_status status = make_room(m->arena, grams, room, m->err);
     for (size_t i = 0; i < tokens->words && !status; i++) {
         const hdx_token *token = &tokens->items[i];
-        hdx_str loose = token->word->loose;
-        size_t count = 0;
-        for (size_t at = 0; at < loose.len;)
-            symbols[count++] = hdx_symbol_of(hdx_utf8_next(loose, &at));
+        size_t count = symbols_of(m, token->word, symbols);
         bool joined = i && token->begin == token[-1].end &&
                       token->word->dense == token[-1].word->dense;
         add_word(grams, &window, symbols, count, token->word->dense, joined,
@@ -232,6 +253,7 @@ helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
     query = hdx_utf8_cut(query, HDX_QUESTION_BYTES);
     if (romanise == HDX_ROMANISE_ROMAJI)
         status = hdx_romaji_rewrite(maker->lexicon, query, arena, &query, err);
+    out->text = query;
     if (!status)
         status = hdx_analyse(maker->analyser, query, maker->tokens, err);
     if (!status)

@@ -33,6 +33,7 @@ typedef struct hdx_question_word {
     double title_idf; /* likewise among titles */
     bool stop;        /* a stop word: it ranks, and finds nothing by itself */
     bool known;       /* the index has it, be it in another form */
+    uint32_t meant;   /* the word that it may be a typing error of */
 } hdx_question_word;
 
 /* What finds candidates: a term of the engine. */
@@ -68,6 +69,7 @@ typedef struct hdx_match {
 } hdx_match;
 
 typedef struct hdx_question {
+    hdx_str text;             /* as it was cut, perhaps out of romaji */
     hdx_question_word *words; /* distinct terms, in order of appearance */
     size_t word_count;
     hdx_question_lead *leads;
@@ -76,8 +78,7 @@ typedef struct hdx_question {
     hdx_match *matches; /* by word of the lexicon; borrowed */
     hdx_map pairs;      /* bigram -> 1 + its number, to mark in snippets */
     double *pair_idf;
-    double self;        /* sum of idf of the words: what could be found */
-    hdx_str correction; /* the question without its typing error, or empty */
+    double self; /* sum of idf of the words: what could be found */
 } hdx_question;
 
 /* What a question is made with; all but the query belongs to the searcher. */

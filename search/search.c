@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "search/correction.h"
 #include "search/question.h"
 #include "search/searcher.h"
 #include "search/snippet.h"
@@ -26,6 +27,7 @@ struct helpdex_results {
     helpdex_hit *hits;
     size_t count;
     char locale[HDX_TAG_SIZE];
+    const char *correction;
     uint64_t took_us;
 };
 
@@ -226,6 +228,9 @@ static helpdex_status search_link(search *s, size_t link)
     hdx_analyser_trim(shard->analyser);
     helpdex_status status = hdx_question_make(
         &shard->maker, s->query, &s->scratch, &s->questions[link], s->err);
+    if (!status && link == 0 && !s->chain.links[0].fallback)
+        status = hdx_correct(&s->chain, &s->questions[0], &s->results->arena,
+                             &s->results->correction, s->err);
     if (status || s->questions[link].lead_count == 0)
         return status;
     status = make_query(s, &s->questions[link], &query);
@@ -407,6 +412,11 @@ const helpdex_hit *helpdex_results_at(const helpdex_results *results, size_t at)
 const char *helpdex_results_locale(const helpdex_results *results)
 {
     return results->locale;
+}
+
+const char *helpdex_results_correction(const helpdex_results *results)
+{
+    return results->correction;
 }
 
 uint64_t helpdex_results_took_us(const helpdex_results *results)

@@ -181,6 +181,20 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
 HELPDEX_API const char *helpdex_results_locale(const helpdex_results *results);
 
 /**
+ * The question without what seems to be a typing error, to be offered: "did
+ * you mean ...?" A word is only corrected when neither the reader's locale nor
+ * its fallbacks have it, to one of the reader's locale that is one edit away:
+ * a letter more, less, other, or two exchanged. The hits are those of both.
+ *
+ * Ownership: borrowed from `results`; NULL when there is nothing to correct.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const char *helpdex_results_correction(
+    const helpdex_results *results);
+
+/**
  * How long the search took, in microseconds of wall time.
  *
  * Ownership: nothing changes hands.

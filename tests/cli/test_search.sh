@@ -32,6 +32,14 @@ run "$HELPDEX" search เที่ยวบินถูกยกเลิก --l
 expect_status 0
 expect_output '^    refund#.*  th  '
 
+# A typing error is found, and its correction offered, in both shapes.
+run "$HELPDEX" search gestrihcenem Flug --locale de
+expect_status 0
+expect_output '^did you mean: gestrichenem Flug$'
+expect_output '^ 1\. Geld zurückbekommen'
+run "$HELPDEX" search gestrihcenem Flug --locale de --json
+expect_output '"correction":\{"text":"gestrichenem Flug"\}'
+
 # Plain text: no escapes but the article's own characters.
 run "$HELPDEX" search wombat --locale en
 expect_status 0

@@ -596,6 +596,56 @@ START_TEST(equal_questions_have_equal_answers)
 }
 END_TEST
 
+static void expect_correction(helpdex_searcher *s, const char *query,
+                              const char *locale, const char *wanted)
+{
+    helpdex_results *r = find(s, query, locale);
+    const char *got = helpdex_results_correction(r);
+    ck_assert_msg(wanted ? got && strcmp(got, wanted) == 0 : got == NULL,
+                  "%s: \"%s\", not \"%s\"", query, got ? got : "none",
+                  wanted ? wanted : "none");
+    helpdex_results_free(r);
+}
+
+START_TEST(a_typing_error_is_corrected_and_the_rest_stays_as_typed)
+{
+    helpdex_searcher *s = base();
+    expect_correction(s, "My PHNOE was  stolen?", "en",
+                      "My phone was  stolen?");
+    expect_correction(s, "phon stole", "en", "phone stole");
+    expect_correction(s, "acount withdrawls", "en", "account withdrawals");
+    helpdex_searcher_free(s);
+}
+END_TEST
+
+START_TEST(a_known_word_or_a_number_is_not_corrected)
+{
+    helpdex_searcher *s = base();
+    article("en/code.md", "# Code E1044\n\nLocks of phones.");
+    build();
+    helpdex_searcher_free(s);
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    expect_correction(s, "stolen phone", "en", NULL);
+    expect_correction(s, "locked phones", "en", NULL);
+    expect_correction(s, "E1043 shown", "en", NULL);
+    expect_correction(s, "withdraw", "en", NULL);
+    helpdex_searcher_free(s);
+}
+END_TEST
+
+START_TEST(a_word_of_a_fallback_locale_is_no_error)
+{
+    helpdex_searcher *s = base();
+    article("de/lock.md", "# Sperren\n\nPhones gibt es nicht.");
+    build();
+    helpdex_searcher_free(s);
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    expect_correction(s, "stolen phone", "de", NULL);
+    expect_correction(s, "stolen phonos", "de", "stolen phones");
+    helpdex_searcher_free(s);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -626,6 +676,9 @@ int main(void)
         a_searcher_says_what_it_serves,
         a_pack_that_was_not_published_is_damage,
         equal_questions_have_equal_answers,
+        a_typing_error_is_corrected_and_the_rest_stays_as_typed,
+        a_known_word_or_a_number_is_not_corrected,
+        a_word_of_a_fallback_locale_is_no_error,
         NULL};
     return run_suite("searcher", tests);
 }

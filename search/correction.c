@@ -1,0 +1,65 @@
+/*
+ * Writing a question anew. What is right stays as it was typed: only the bytes
+ * of wrong words change. No language is guessed, but a word that a fallback
+ * locale has is no error: customers ask for "wallet" in any language.
+ */
+#include "search/correction.h"
+
+/* The word that a token is a typing error of, or HDX_NO_WORD. */
+static uint32_t meant_by(const hdx_chain *chain, const hdx_question *question,
+                         const hdx_word *word)
+{
+    size_t i = 0;
+    while (i < question->word_count &&
+           !hdx_str_eq(question->words[i].term, word->term))
+        i++;
+    if (i == question->word_count)
+        return HDX_NO_WORD;
+    for (size_t n = 1; n < chain->count; n++)
+        if (hdx_lexicon_find(&chain->links[n].shard->lexicon, word->exact) !=
+            HDX_NO_WORD)
+            return HDX_NO_WORD;
+    return question->words[i].meant;
+}
+
+/* How many bytes of a word as typed are no part of its exact form: an article
+   or a pronoun that an apostrophe ties to it. */
+static size_t elided(const hdx_pack *pack, hdx_str typed)
+{
+    size_t end = 0;
+    for (size_t at = 0; pack->elisions.count && at < typed.len;) {
+        uint32_t c = hdx_utf8_next(typed, &at);
+        if (c == '\'' || c == 0x2019)
+            end = at;
+    }
+    return end;
+}
+
+helpdex_status hdx_correct(const hdx_chain *chain, const hdx_question *question,
+                           hdx_arena *arena, const char **out,
+                           helpdex_error *err)
+{
+    const hdx_question_maker *maker = &chain->links[0].shard->maker;
+    const hdx_pack *pack = hdx_analyser_pack(maker->analyser);
+    hdx_str text = question->text;
+    hdx_buf buf = {0};
+    size_t done = 0;
+    *out = NULL;
+    for (size_t i = 0; i < maker->tokens->words; i++) {
+        const hdx_token *token = &maker->tokens->items[i];
+        uint32_t meant = meant_by(chain, question, token->word);
+        if (meant == HDX_NO_WORD)
+            continue;
+        hdx_str typed = {text.ptr + token->begin, token->end - token->begin};
+        size_t kept = token->begin + elided(pack, typed);
+        hdx_buf_add(&buf, (hdx_str){text.ptr + done, kept - done});
+        hdx_buf_add(&buf, hdx_lexicon_exact(maker->lexicon, meant));
+        done = token->end;
+    }
+    if (done) {
+        hdx_buf_add(&buf, (hdx_str){text.ptr + done, text.len - done});
+        *out = buf.failed ? NULL : hdx_arena_copy(arena, hdx_buf_str(&buf)).ptr;
+    }
+    hdx_buf_free(&buf);
+    return done && !*out ? hdx_fail_nomem(err) : HELPDEX_OK;
+}
