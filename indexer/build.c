@@ -329,7 +329,8 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
     helpdex_status status =
         hdx_catalog_pack(b->catalog, &from->locale, &pack, b->err);
     if (!status)
-        status = dir.ptr ? hdx_shard_new(dir.ptr, pack, &shard, b->err)
+        status = dir.ptr ? hdx_shard_new(dir.ptr, from->locale.tag, pack,
+                                         &shard, b->err)
                          : hdx_fail_nomem(b->err);
     for (size_t i = 0; i < from->count && !status; i++) {
         status = index_file(b, from, &from->files[i], shard);

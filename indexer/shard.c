@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "indexer/parity.h"
 #include "indexer/postings.h"
 #include "indexer/wordbook.h"
 #include "store/engine.h"
@@ -16,6 +17,7 @@
 
 struct hdx_shard {
     hdx_arena arena;
+    const char *locale;
     hdx_str terms_path;
     hdx_str forward_path;
     hdx_str lexicon_path;
@@ -30,13 +32,15 @@ struct hdx_shard {
     uint64_t sections;
 };
 
-helpdex_status hdx_shard_new(const char *dir, const hdx_pack *pack,
-                             hdx_shard **out, helpdex_error *err)
+helpdex_status hdx_shard_new(const char *dir, const char *locale,
+                             const hdx_pack *pack, hdx_shard **out,
+                             helpdex_error *err)
 {
     *out = NULL;
     hdx_shard *s = calloc(1, sizeof *s);
     if (!s)
         return hdx_fail_nomem(err);
+    s->locale = locale;
     s->terms_path = hdx_arena_format(&s->arena, "%s/" HDX_TERMS_FILE, dir);
     s->forward_path = hdx_arena_format(&s->arena, "%s/" HDX_FORWARD_FILE, dir);
     s->lexicon_path = hdx_arena_format(&s->arena, "%s/" HDX_LEXICON_FILE, dir);
@@ -206,6 +210,9 @@ static helpdex_status check_files(const hdx_shard *s, helpdex_error *err)
          hdx_forward_section_count(forward) != s->sections))
         status = hdx_fail_at(err, HELPDEX_STORE, s->terms_path.ptr, 0, 0,
                              "not all sections were written; index again");
+    if (!status)
+        status = hdx_parity_check(hdx_analyser_pack(s->analyser), s->locale,
+                                  forward, &lexicon, err);
     hdx_engine_free(engine);
     hdx_forward_free(forward);
     hdx_lexicon_close(&lexicon);

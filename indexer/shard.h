@@ -12,9 +12,11 @@
 
 typedef struct hdx_shard hdx_shard;
 
-/* Starts a shard in the new folder `dir`. `pack` must outlive it. */
-helpdex_status hdx_shard_new(const char *dir, const hdx_pack *pack,
-                             hdx_shard **out, helpdex_error *err);
+/* Starts the shard of a locale in the new folder `dir`. `locale` and `pack`
+   must outlive it. */
+helpdex_status hdx_shard_new(const char *dir, const char *locale,
+                             const hdx_pack *pack, hdx_shard **out,
+                             helpdex_error *err);
 
 /* The file of the article that has this id already; NULL: none has. */
 const char *hdx_shard_path_of(const hdx_shard *shard, hdx_str id);
