@@ -236,10 +236,9 @@ helpdex_status hdx_shard_finish(hdx_shard *shard, helpdex_locale_stats *stats,
     helpdex_status status =
         hdx_forward_write(shard->forward, shard->forward_path.ptr, err);
     if (!status)
-        status = hdx_wordbook_finish(
-            shard->wordbook,
-            hdx_analyser_pack(shard->analyser)->romanise == HDX_ROMANISE_PINYIN,
-            shard->lexicon_path.ptr, err);
+        status = hdx_wordbook_finish(shard->wordbook,
+                                     hdx_analyser_pack(shard->analyser),
+                                     shard->lexicon_path.ptr, err);
     if (!status)
         status = hdx_engine_writer_finish(shard->engine, err);
     return status ? status : check_files(shard, err);

@@ -187,7 +187,7 @@ typedef struct making {
     hdx_lexicon_word *words;
     hdx_lexicon_term *terms;
     uint32_t *texts, *section_texts, *article_texts;
-    uint32_t *exact, *loose, *near_starts;
+    uint32_t *exact, *loose, *near_starts, *endings;
     hdx_lexicon_near *near;
     hdx_buf bytes;
     uint16_t *symbols;
@@ -222,8 +222,20 @@ static bool sort_words(making *m)
     return true;
 }
 
+/* How many of a word's symbols its stem begins with. */
+static uint16_t stem_symbols(const uint16_t *symbols, size_t count,
+                             hdx_str stem)
+{
+    size_t alike = 0;
+    for (size_t at = 0; at < stem.len && alike < count; alike++)
+        if (hdx_symbol_of(hdx_utf8_next(stem, &at)) != symbols[alike])
+            break;
+    return (uint16_t)alike;
+}
+
 /* Adds the symbols of a loose form; false when memory is out. */
-static bool add_symbols(making *m, hdx_str loose, hdx_lexicon_word *word)
+static bool add_symbols(making *m, hdx_str loose, hdx_str stem,
+                        hdx_lexicon_word *word)
 {
     word->symbols = m->header.symbols;
     for (size_t at = 0; at < loose.len;) {
@@ -238,6 +250,8 @@ static bool add_symbols(making *m, hdx_str loose, hdx_lexicon_word *word)
         word->first = m->symbols[word->symbols];
         word->last = m->symbols[m->header.symbols - 1];
     }
+    word->stem_count =
+        stem_symbols(m->symbols + word->symbols, word->symbol_count, stem);
     word->loose = hdx_lexicon_hash(m->symbols + word->symbols,
                                    word->symbol_count * sizeof *m->symbols);
     return true;
@@ -266,7 +280,7 @@ static bool make_words(making *m)
         word->stem = hdx_lexicon_hash(from->stem.ptr, from->stem.len);
         word->dense = (uint16_t)from->dense;
         hdx_buf_add(&m->bytes, from->exact);
-        if (!add_symbols(m, from->loose, word))
+        if (!add_symbols(m, from->loose, from->stem, word))
             return false;
     }
     m->header.bytes = (uint32_t)m->bytes.len;
@@ -379,6 +393,30 @@ static bool make_near(making *m)
     return true;
 }
 
+/* By ending, then by number. */
+static int by_ending(const void *a, const void *b, void *context)
+{
+    const making *m = context;
+    uint32_t i = *(const uint32_t *)a, n = *(const uint32_t *)b;
+    const hdx_lexicon_word *x = &m->words[i], *y = &m->words[n];
+    int order = hdx_lexicon_ending_cmp(m->symbols + x->symbols, x->stem_count,
+                                       m->symbols + y->symbols, y->stem_count);
+    return order ? order : (i > n) - (i < n);
+}
+
+/* Puts the words of scripts with spaces in order of their endings. */
+static bool make_endings(making *m)
+{
+    m->endings = calloc(m->header.words + 1u, sizeof *m->endings);
+    if (!m->endings)
+        return false;
+    for (uint32_t i = 0; i < m->header.words; i++)
+        if (!m->words[i].dense)
+            m->endings[m->header.endings++] = i;
+    qsort_r(m->endings, m->header.endings, sizeof *m->endings, by_ending, m);
+    return true;
+}
+
 static helpdex_status write_lexicon(making *m, bool pinyin, const char *path)
 {
     hdx_lexicon lexicon = {.header = &m->header,
@@ -391,6 +429,7 @@ static helpdex_status write_lexicon(making *m, bool pinyin, const char *path)
                            .loose = m->loose,
                            .near_starts = m->near_starts,
                            .near = m->near,
+                           .endings = m->endings,
                            .symbols = m->symbols,
                            .bytes = m->bytes.ptr};
     hdx_counts counts = {.article_of = m->book->article_of.items,
@@ -417,19 +456,22 @@ static void free_making(making *m)
     free(m->loose);
     free(m->near_starts);
     free(m->near);
+    free(m->endings);
     free(m->symbols);
     hdx_buf_free(&m->bytes);
     hdx_counting_free(m->counting);
 }
 
-helpdex_status hdx_wordbook_finish(hdx_wordbook *book, bool pinyin,
+helpdex_status hdx_wordbook_finish(hdx_wordbook *book, const hdx_pack *pack,
                                    const char *path, helpdex_error *err)
 {
     making m = {.book = book, .err = err};
     bool made = sort_words(&m) && make_words(&m) && make_texts(&m) &&
-                make_slots(&m) && make_near(&m);
+                make_slots(&m) && make_near(&m) &&
+                (!pack->compounds || make_endings(&m));
     helpdex_status status =
-        made ? write_lexicon(&m, pinyin, path) : hdx_fail_nomem(err);
+        made ? write_lexicon(&m, pack->romanise == HDX_ROMANISE_PINYIN, path)
+             : hdx_fail_nomem(err);
     free_making(&m);
     return status;
 }

@@ -27,8 +27,9 @@ helpdex_status hdx_wordbook_add(hdx_wordbook *book, hdx_segment segment,
                                 hdx_str text, const hdx_tokens *tokens,
                                 helpdex_error *err);
 
-/* Writes the lexicon to `path`. Nothing can be added after. Errors: IO. */
-helpdex_status hdx_wordbook_finish(hdx_wordbook *book, bool pinyin,
+/* Writes the lexicon to `path`, with what the pack needs. Nothing can be added
+   after. Errors: IO. */
+helpdex_status hdx_wordbook_finish(hdx_wordbook *book, const hdx_pack *pack,
                                    const char *path, helpdex_error *err);
 
 #endif

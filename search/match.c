@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "search/compound.h"
 #include "text/grams.h"
 
 /* Of what a lead of each tier is worth to find candidates. */
@@ -192,6 +193,19 @@ static size_t find_near(const hdx_lexicon *l, const target *t,
     return count;
 }
 
+/* Marks a word and its inflections, and lets their term lead. */
+static helpdex_status match_word(hdx_matching *m, target *t, uint32_t id,
+                                 hdx_tier tier)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    const hdx_lexicon_word *w = &l->words[id];
+    uint32_t end = hdx_lexicon_words_end(l, w->term);
+    for (uint32_t i = l->terms[w->term].first_word; i < end; i++)
+        if (l->words[i].stem == w->stem)
+            mark(m, i, t->number, tier);
+    return lead_by(m, t, w->term, tier);
+}
+
 static helpdex_status match_near(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
@@ -199,15 +213,27 @@ static helpdex_status match_near(hdx_matching *m, target *t)
     size_t count = find_near(l, t, near);
     helpdex_status status = HELPDEX_OK;
     for (size_t n = 0; n < count && !status; n++) {
-        const hdx_lexicon_word *w = &l->words[near[n]];
-        uint32_t end = hdx_lexicon_words_end(l, w->term);
-        for (uint32_t i = l->terms[w->term].first_word; i < end; i++)
-            if (l->words[i].stem == w->stem)
-                mark(m, i, t->number, HDX_TIER_TYPO);
-        status = lead_by(m, t, w->term, HDX_TIER_TYPO);
+        status = match_word(m, t, near[n], HDX_TIER_TYPO);
     }
     if (count && l->symbols[l->words[near[0]].symbols] == t->symbols[0])
         t->meant = near[0];
+    return status;
+}
+
+/* The parts of an unknown target, and the words that end in it. */
+static helpdex_status match_compounds(hdx_matching *m, target *t)
+{
+    const hdx_lexicon *l = m->maker->lexicon;
+    uint32_t found[HDX_COMPOUND_PARTS + HDX_COMPOUND_HEADS];
+    hdx_symbol stem[HDX_WORD_BYTES];
+    size_t count = hdx_compound_split(l, t->symbols, t->count, found);
+    count += hdx_compound_heads(l, stem, symbols_of(t->word->stem, stem),
+                                found + count);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < count && !status; i++)
+        status = match_word(m, t, found[i], HDX_TIER_PART);
+    if (count)
+        t->meant = HDX_NO_WORD;
     return status;
 }
 
@@ -341,6 +367,8 @@ static helpdex_status match_target(hdx_matching *m, target *t)
         return status;
     if (!status && !has_digit(t))
         status = match_near(m, t);
+    if (!status && hdx_analyser_pack(m->maker->analyser)->compounds)
+        status = match_compounds(m, t);
     return !status && t->last && t->count >= UNFINISHED_LEAST
                ? match_unfinished(m, t)
                : status;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define MAGIC "HDXLEX1\n"
-enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 14, ALIGNMENT = 8 };
+enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 15, ALIGNMENT = 8 };
 
 /* One part: where its pointer stands, and its size in bytes. */
 typedef struct part {
@@ -31,6 +31,7 @@ static void list_parts(hdx_lexicon *l, const hdx_lexicon_header *h,
         PART(loose, h->loose_slots),
         PART(near_starts, (uint64_t)h->near_buckets + 1),
         PART(near, h->near_count),
+        PART(endings, h->endings),
         PART(grams[HDX_GRAMS_OF_TEXT], h->grams[HDX_GRAMS_OF_TEXT].capacity),
         PART(grams[HDX_GRAMS_OF_TITLES],
              h->grams[HDX_GRAMS_OF_TITLES].capacity),
@@ -82,7 +83,8 @@ static bool words_inside(const hdx_lexicon *l)
         if ((uint64_t)w->exact + w->exact_size > h->bytes ||
             (uint64_t)w->symbols + w->symbol_count > h->symbols ||
             w->symbol_count > HDX_LEXICON_SYMBOLS ||
-            w->dense > HDX_LEXICON_DENSEST || w->term >= h->terms)
+            w->stem_count > w->symbol_count || w->dense > HDX_LEXICON_DENSEST ||
+            w->term >= h->terms)
             return false;
     }
     for (uint32_t i = 0; i < h->terms; i++) {
@@ -139,6 +141,9 @@ static bool tables_inside(const hdx_lexicon *l)
     const hdx_lexicon_header *h = l->header;
     for (uint32_t i = 0; i < h->near_count; i++)
         if (l->near[i].word >= h->words)
+            return false;
+    for (uint32_t i = 0; i < h->endings; i++)
+        if (l->endings[i] >= h->words)
             return false;
     for (int kind = 0; kind < HDX_GRAM_KINDS; kind++) {
         uint32_t capacity = h->grams[kind].capacity, i = 0;
@@ -273,6 +278,33 @@ size_t hdx_lexicon_near_hashes(const uint16_t *symbols, size_t count,
             shorter[i] = symbols[i];
     }
     return made;
+}
+
+int hdx_lexicon_ending_cmp(const uint16_t *a, size_t a_count, const uint16_t *b,
+                           size_t b_count)
+{
+    while (a_count && b_count) {
+        uint16_t x = a[--a_count], y = b[--b_count];
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return (a_count > 0) - (b_count > 0);
+}
+
+uint32_t hdx_lexicon_find_ending(const hdx_lexicon *lexicon,
+                                 const uint16_t *symbols, size_t count)
+{
+    uint32_t low = 0, high = lexicon->header->endings;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const hdx_lexicon_word *w = &lexicon->words[lexicon->endings[middle]];
+        if (hdx_lexicon_ending_cmp(lexicon->symbols + w->symbols, w->stem_count,
+                                   symbols, count) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 uint32_t hdx_lexicon_gram_texts(const hdx_lexicon *lexicon, hdx_gram_kind kind,

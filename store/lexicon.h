@@ -51,7 +51,7 @@ typedef struct hdx_lexicon_word {
     uint16_t dense;        /* hdx_density of text/grams.h */
     uint16_t symbol_count; /* at most HDX_LEXICON_SYMBOLS */
     uint16_t first, last;  /* of its symbols */
-    uint16_t unused;
+    uint16_t stem_count;   /* symbols that its stem begins with, too */
     uint32_t term;
     uint32_t sections; /* that have it */
     uint32_t loose;    /* hash of its loose form */
@@ -116,6 +116,7 @@ typedef struct hdx_lexicon_header {
     uint32_t loose_slots;
     uint32_t near_buckets;
     uint32_t near_count;
+    uint32_t endings; /* words in order of their endings; 0: of none */
     uint32_t titles;
     hdx_gram_counts grams[HDX_GRAM_KINDS];
     hdx_lexicon_means means;
@@ -133,6 +134,7 @@ typedef struct hdx_lexicon {
     const uint32_t *loose; /* likewise of the loose form */
     const uint32_t *near_starts; /* near_buckets + 1 offsets into `near` */
     const hdx_lexicon_near *near;
+    const uint32_t *endings; /* words by their stems, read backwards */
     const hdx_gram_count *grams[HDX_GRAM_KINDS];
     const uint16_t *symbols;
     const char *bytes;
@@ -188,6 +190,18 @@ static inline hdx_str hdx_lexicon_exact(const hdx_lexicon *lexicon,
 enum { HDX_NEAR_SHORTEST = 4, HDX_NEAR_LONGEST = 24 };
 size_t hdx_lexicon_near_hashes(const uint16_t *symbols, size_t count,
                                uint32_t hashes[HDX_NEAR_LONGEST + 1]);
+
+/*
+ * The words whose stems end alike are neighbours in `endings`. Compares stems
+ * read backwards, a beginning of the other first; for the builder and
+ * hdx_lexicon_find_ending().
+ */
+int hdx_lexicon_ending_cmp(const uint16_t *a, size_t a_count, const uint16_t *b,
+                           size_t b_count);
+
+/* The first place in `endings` of a stem that ends so, or that would. */
+uint32_t hdx_lexicon_find_ending(const hdx_lexicon *lexicon,
+                                 const uint16_t *symbols, size_t count);
 
 /* How many texts have the gram, at least; 1 when it is not counted. */
 uint32_t hdx_lexicon_gram_texts(const hdx_lexicon *lexicon, hdx_gram_kind kind,

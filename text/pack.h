@@ -62,6 +62,7 @@ typedef struct hdx_pack {
     unsigned folds;             /* HDX_FOLD_* of text/letters.h */
     hdx_replacements respell;   /* in folded words, after `folds` */
     hdx_romanisation romanise;
+    bool compounds; /* words are written together into longer ones */
     const hdx_synonyms *synonyms;
     size_t synonym_count;
 } hdx_pack;

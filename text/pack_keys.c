@@ -245,6 +245,16 @@ static helpdex_status read_romanise(pack_reader *r, const hdx_yaml *value)
     return HELPDEX_OK;
 }
 
+static helpdex_status read_compounds(pack_reader *r, const hdx_yaml *value)
+{
+    static const named answers[] = {{"no", false}, {"yes", true}, {NULL, 0}};
+    unsigned answer;
+    if (!find_named(answers, value, &answer))
+        return fail_value(r, value, "no such answer; write yes or no");
+    r->pack->compounds = answer;
+    return HELPDEX_OK;
+}
+
 /* A list of texts. */
 static helpdex_status read_phrases(pack_reader *r, const hdx_yaml *value,
                                    hdx_str **out, size_t *count)
@@ -338,6 +348,12 @@ static helpdex_status inherit_bigrams(pack_reader *r, const hdx_pack *wider)
     return HELPDEX_OK;
 }
 
+static helpdex_status inherit_compounds(pack_reader *r, const hdx_pack *wider)
+{
+    r->pack->compounds = wider->compounds;
+    return HELPDEX_OK;
+}
+
 static helpdex_status inherit_stopwords(pack_reader *r, const hdx_pack *wider)
 {
     return inherit_words(r, &wider->stopwords, &r->pack->stopwords);
@@ -393,6 +409,7 @@ static const struct pack_key {
     {"fold", read_fold, inherit_fold},
     {"respell", read_respell, inherit_respell},
     {"romanise", read_romanise, inherit_romanise},
+    {"compounds", read_compounds, inherit_compounds},
     {"stopwords", read_stopwords, inherit_stopwords},
     {"elisions", read_elisions, inherit_elisions},
     {"synonyms", read_synonyms, inherit_synonyms},
@@ -410,7 +427,7 @@ static helpdex_status check_keys(pack_reader *r, const hdx_yaml *root)
             return fail_value(r, at,
                               "unknown key; known are name, fallback, stemmer, "
                               "bigrams, normalise, fold, respell, romanise, "
-                              "stopwords, elisions and synonyms");
+                              "compounds, stopwords, elisions and synonyms");
         if (hdx_yaml_get(root, pack_keys[i].name) != at)
             return fail_value(r, at, "written twice; keep one");
     }

@@ -51,7 +51,7 @@ static hdx_lexicon lexicon_with(hdx_segment segment, const char *text)
     ck_assert_int_eq(hdx_analyse(analyser, view, &tokens, NULL), HELPDEX_OK);
     ck_assert_int_eq(hdx_wordbook_add(book, segment, view, &tokens, NULL),
                      HELPDEX_OK);
-    ck_assert_int_eq(hdx_wordbook_finish(book, false, path, NULL), HELPDEX_OK);
+    ck_assert_int_eq(hdx_wordbook_finish(book, pack, path, NULL), HELPDEX_OK);
     ck_assert_int_eq(hdx_lexicon_open(path, &lexicon, NULL), HELPDEX_OK);
     hdx_wordbook_free(book);
     hdx_tokens_free(&tokens);
