@@ -15,6 +15,7 @@
 #include "indexer/layout.h"
 #include "indexer/postings.h"
 #include "indexer/shard.h"
+#include "indexer/synonyms.h"
 #include "store/generation.h"
 
 typedef struct build {
@@ -468,6 +469,9 @@ static helpdex_status prepare(build *b)
         status = choose_default(b);
     if (!status)
         default_first(&b->layout);
+    if (!status)
+        status = hdx_synonyms_check(b->catalog, &b->layout, &b->arena,
+                                    b->report, b->err);
     return status;
 }
 

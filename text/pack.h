@@ -51,6 +51,7 @@ typedef enum hdx_romanisation {
 
 typedef struct hdx_pack {
     hdx_locale locale;
+    const char *path; /* of its file, for messages */
     const char *name;
     const char *const *fallback; /* tags, ended by NULL */
     const char *stemmer;         /* NULL: words stay as they are */

@@ -441,6 +441,7 @@ helpdex_status hdx_pack_read(hdx_arena *arena, const char *path,
     static const char *const no_fallback[] = {NULL};
     pack_reader r = {.arena = arena, .path = path, .pack = pack, .err = err};
     helpdex_status status = HELPDEX_OK;
+    pack->path = path;
     if (root && root->kind != HDX_YAML_MAP)
         return fail_value(&r, root, "a locale pack is a map; write key: value");
     if (root)

@@ -138,6 +138,16 @@ expect_status 0
 run "$HELPDEX" search Erstattung --locale de --index "$work/copied"
 expect_status 0
 
+# A locale that lacks a group of synonyms of its siblings is named.
+cp -r "$SOURCE_DIR/locales" "$work/packs"
+sed -i '/^  fee:/d; /^  hacked:/d' "$work/packs/th.yml"
+run "$HELPDEX" index "$SOURCE_DIR/kb" --index "$work/synonyms" \
+    --locales "$work/packs"
+expect_status 0
+expect_error '/packs/th\.yml: warning: no synonyms for fee, hacked, which'
+expect "the others are complete" \
+    [ "$(grep -c 'no synonyms for' "$work/err")" = 1 ]
+
 # --json, for programs.
 command -v python3 >/dev/null 2>&1 || {
     echo "python3 is not here: --json was not read"
