@@ -88,8 +88,10 @@ static helpdex_status lead_by(hdx_matching *m, target *t, uint32_t term,
                           t->word->stop);
 }
 
-/* Marks all words of a term, each by its own tier. */
-static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term)
+/* Marks all words of a term, each by its own tier; `here`: the target is one of
+   them, as it was written. */
+static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term,
+                                 bool here)
 {
     const hdx_lexicon *l = m->maker->lexicon;
     uint32_t stem = hdx_lexicon_hash(t->word->stem.ptr, t->word->stem.len);
@@ -99,12 +101,12 @@ static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term)
         hdx_tier tier = HDX_TIER_BEGINNING;
         if (hdx_str_eq(hdx_lexicon_exact(l, id), t->word->exact))
             tier = HDX_TIER_EXACT;
-        else if (w->stem == stem)
-            tier = HDX_TIER_STEM;
         else if (w->symbol_count == t->count &&
                  memcmp(l->symbols + w->symbols, t->symbols,
                         t->count * sizeof *t->symbols) == 0)
-            tier = HDX_TIER_FOLDED;
+            tier = here ? HDX_TIER_MARKS : HDX_TIER_FOLDED;
+        else if (w->stem == stem)
+            tier = HDX_TIER_STEM;
         mark(m, id, t->number, tier);
         t->known = t->known || tier < HDX_TIER_BEGINNING;
     }
@@ -360,7 +362,7 @@ static helpdex_status match_target(hdx_matching *m, target *t)
                         : hdx_lexicon_find_term(l, t->word->term, NULL);
     helpdex_status status = HELPDEX_OK;
     if (term != HDX_NO_WORD)
-        status = match_term(m, t, term);
+        status = match_term(m, t, term, id != HDX_NO_WORD);
     if (!status && id == HDX_NO_WORD)
         status = match_loose(m, t);
     if (t->known || t->word->dense)

@@ -6,7 +6,7 @@
 #include "search/question.h"
 
 #include "search/match.h"
-#include "search/romaji.h"
+#include "search/rewrite.h"
 #include "text/grams.h"
 #include "text/letters.h"
 
@@ -251,8 +251,7 @@ helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
     helpdex_status status = HELPDEX_OK;
     hdx_romanisation romanise = hdx_analyser_pack(maker->analyser)->romanise;
     query = hdx_utf8_cut(query, HDX_QUESTION_BYTES);
-    if (romanise == HDX_ROMANISE_ROMAJI)
-        status = hdx_romaji_rewrite(maker->lexicon, query, arena, &query, err);
+    status = hdx_rewrite(maker, query, arena, &query, err);
     out->text = query;
     if (!status)
         status = hdx_analyse(maker->analyser, query, maker->tokens, err);

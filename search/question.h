@@ -19,6 +19,7 @@ typedef enum hdx_tier {
     HDX_TIER_EXACT,
     HDX_TIER_STEM,       /* an inflection */
     HDX_TIER_FOLDED,     /* without marks, in the other script, respelled */
+    HDX_TIER_MARKS,      /* likewise, though one is here as it was written */
     HDX_TIER_SYNONYM,    /* of the locale pack */
     HDX_TIER_PART,       /* a part of a compound, or one with it as a part */
     HDX_TIER_TYPO,       /* one edit away from a word that is not here */

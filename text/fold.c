@@ -21,9 +21,8 @@ static bool add(char *out, size_t room, size_t *len, hdx_str text)
     return true;
 }
 
-/* Writes `text` with its replacements made, from left to right. */
-static size_t replace(const hdx_replacements *by, hdx_str text, char *out,
-                      size_t room)
+size_t hdx_replace(const hdx_replacements *by, hdx_str text, char *out,
+                   size_t room)
 {
     size_t len = 0;
     for (size_t at = 0; at < text.len;) {
@@ -53,8 +52,8 @@ static int32_t normalise(const hdx_pack *pack, const UChar *units,
     u_strToUTF8(before, sizeof before, &bytes, units, count, code);
     if (U_FAILURE(*code))
         return 0;
-    size_t len = replace(&pack->normalise, (hdx_str){before, (size_t)bytes},
-                         after, sizeof after);
+    size_t len = hdx_replace(&pack->normalise, (hdx_str){before, (size_t)bytes},
+                             after, sizeof after);
     u_strFromUTF8(out, room, &count, after, (int32_t)len, code);
     return U_SUCCESS(*code) ? count : 0;
 }
@@ -101,7 +100,7 @@ size_t hdx_fold_loose(const hdx_pack *pack, hdx_str exact, char *out,
     }
     hdx_str kept = hdx_utf8_cut((hdx_str){folded, len}, room);
     if (pack->respell.count)
-        return replace(&pack->respell, kept, out, room);
+        return hdx_replace(&pack->respell, kept, out, room);
     memcpy(out, kept.ptr, kept.len);
     return kept.len;
 }

@@ -13,6 +13,13 @@
 
 #include "text/pack.h"
 
+/*
+ * Writes `text` with the replacements made from left to right, the longest that
+ * fits first, at most `room` bytes, whole pieces. Returns their number.
+ */
+size_t hdx_replace(const hdx_replacements *by, hdx_str text, char *out,
+                   size_t room);
+
 /* Longer words are cut here before they are folded. */
 enum { HDX_FOLD_UNITS = 128 };
 

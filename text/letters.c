@@ -38,6 +38,12 @@ uint16_t hdx_pinyin_of(uint32_t c)
                : 0;
 }
 
+char hdx_pinyin_initial(uint32_t c)
+{
+    uint16_t reading = hdx_pinyin_of(c);
+    return reading ? hdx_letters_syllables[reading - 1][0] : 0;
+}
+
 /* The number of a syllable; 0: it is none. */
 static uint16_t syllable(const char *text, size_t len)
 {
@@ -202,12 +208,22 @@ static hdx_str mora_at(hdx_str text)
     return HDX_STR("");
 }
 
+/* Whether a vowel prolongs the one before: in loan words, where the sign for
+   it is one that folding drops. Others are written in full: "ookii". */
+static bool is_prolonged(hdx_str latin, size_t at)
+{
+    char c = latin.ptr[at];
+    return at && c == latin.ptr[at - 1] && (c == 'a' || c == 'e');
+}
+
 size_t hdx_romaji_read(hdx_str latin, char *out, size_t room)
 {
-    size_t len = 0, bytes;
+    size_t len = 0, bytes = 1;
     for (size_t at = 0; at < latin.len; at += bytes) {
         hdx_str rest = {latin.ptr + at, latin.len - at};
         hdx_str kana = kana_at(rest, &bytes);
+        if (is_prolonged(latin, at))
+            continue;
         if (kana.len == 0) {
             /* "nn" is one nasal, but before a vowel the second begins anew. */
             bytes = hdx_str_starts(rest, HDX_STR("nn")) &&

@@ -27,6 +27,9 @@ uint32_t hdx_letter_fold(uint32_t c, unsigned folds);
    0: no Han character, or none is known. */
 uint16_t hdx_pinyin_of(uint32_t c);
 
+/* The first letter of that reading; 0: there is none. */
+char hdx_pinyin_initial(uint32_t c);
+
 /*
  * Reads lower-case ASCII as pinyin syllables, written together or apart
  * ("chongzhi", "chong zhi"), into at most `room` numbers. Returns how many; 0:

@@ -63,7 +63,8 @@ typedef struct hdx_pack {
     unsigned folds;             /* HDX_FOLD_* of text/letters.h */
     hdx_replacements respell;   /* in folded words, after `folds` */
     hdx_romanisation romanise;
-    bool compounds; /* words are written together into longer ones */
+    hdx_replacements keyboard; /* keys of a Latin layout -> letters here */
+    bool compounds;            /* words are written together into longer ones */
     const hdx_synonyms *synonyms;
     size_t synonym_count;
 } hdx_pack;

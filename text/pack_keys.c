@@ -196,6 +196,11 @@ static helpdex_status read_respell(pack_reader *r, const hdx_yaml *value)
     return read_replacements(r, value, &r->pack->respell);
 }
 
+static helpdex_status read_keyboard(pack_reader *r, const hdx_yaml *value)
+{
+    return read_replacements(r, value, &r->pack->keyboard);
+}
+
 /* Sets `*out` to the value of a name in a table ended by NULL. */
 typedef struct named {
     const char *name;
@@ -348,6 +353,12 @@ static helpdex_status inherit_bigrams(pack_reader *r, const hdx_pack *wider)
     return HELPDEX_OK;
 }
 
+static helpdex_status inherit_keyboard(pack_reader *r, const hdx_pack *wider)
+{
+    r->pack->keyboard = wider->keyboard;
+    return HELPDEX_OK;
+}
+
 static helpdex_status inherit_compounds(pack_reader *r, const hdx_pack *wider)
 {
     r->pack->compounds = wider->compounds;
@@ -409,6 +420,7 @@ static const struct pack_key {
     {"fold", read_fold, inherit_fold},
     {"respell", read_respell, inherit_respell},
     {"romanise", read_romanise, inherit_romanise},
+    {"keyboard", read_keyboard, inherit_keyboard},
     {"compounds", read_compounds, inherit_compounds},
     {"stopwords", read_stopwords, inherit_stopwords},
     {"elisions", read_elisions, inherit_elisions},
@@ -424,10 +436,11 @@ static helpdex_status check_keys(pack_reader *r, const hdx_yaml *root)
         while (i < KEYS && !hdx_str_eq(at->key, hdx_str_of(pack_keys[i].name)))
             i++;
         if (i == KEYS)
-            return fail_value(r, at,
-                              "unknown key; known are name, fallback, stemmer, "
-                              "bigrams, normalise, fold, respell, romanise, "
-                              "compounds, stopwords, elisions and synonyms");
+            return fail_value(
+                r, at,
+                "unknown key; known are name, fallback, stemmer, "
+                "bigrams, normalise, fold, respell, romanise, "
+                "keyboard, compounds, stopwords, elisions and synonyms");
         if (hdx_yaml_get(root, pack_keys[i].name) != at)
             return fail_value(r, at, "written twice; keep one");
     }
