@@ -13,7 +13,7 @@ typedef struct hdx_ranking {
     double words, grams, sentence, title_words, title_grams, readings;
     double title_most; /* of a title's share of what could be found */
     hdx_bm25 word_bm25, gram_bm25, sentence_bm25, title_bm25;
-    double tiers[HDX_TIERS]; /* what a word of a tier counts */
+    double tiers[HDX_TIERS]; /* what a word of a tier counts; over 0 */
 } hdx_ranking;
 
 extern const hdx_ranking hdx_ranking_default;
