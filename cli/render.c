@@ -83,7 +83,8 @@ static void print_marked(const char *html, bool colour)
     }
 }
 
-static void print_hit(const helpdex_hit *hit, bool colour)
+static void print_hit(const helpdex_results *results, const helpdex_hit *hit,
+                      bool colour)
 {
     const char *dim = colour ? DIM : "", *plain = colour ? PLAIN : "";
     printf("%2u. %s", hit->rank, colour ? BOLD : "");
@@ -97,9 +98,15 @@ static void print_hit(const helpdex_hit *hit, bool colour)
     cli_print_text(hit->id, stdout);
     fputs(*hit->section ? "#" : "", stdout);
     cli_print_text(hit->section, stdout);
-    printf("  %s%s  %.2f%s\n", hit->locale,
-           hit->fallback ? " (fallback: not in your language)" : "", hit->score,
-           plain);
+    printf("  %s", hit->locale);
+    if (hit->fallback) {
+        fputs(" (", stdout);
+        cli_print_text(
+            helpdex_results_message(results, HELPDEX_MESSAGE_OTHER_LANGUAGE),
+            stdout);
+        putchar(')');
+    }
+    printf("  %.2f%s\n", hit->score, plain);
     if (hit->url) {
         printf("    %s", dim);
         cli_print_text(hit->url, stdout);
@@ -116,14 +123,19 @@ void cli_print_results(const helpdex_results *results, bool colour)
 {
     size_t count = helpdex_results_count(results);
     if (helpdex_results_correction(results)) {
-        fputs("did you mean: ", stdout);
-        cli_print_text(helpdex_results_correction(results), stdout);
+        cli_print_text(
+            helpdex_results_message(results, HELPDEX_MESSAGE_DID_YOU_MEAN),
+            stdout);
         putchar('\n');
     }
     for (size_t i = 0; i < count; i++)
-        print_hit(helpdex_results_at(results, i), colour);
-    if (count == 0)
-        puts("nothing found");
+        print_hit(results, helpdex_results_at(results, i), colour);
+    if (count == 0) {
+        cli_print_text(
+            helpdex_results_message(results, HELPDEX_MESSAGE_NOTHING_FOUND),
+            stdout);
+        putchar('\n');
+    }
 }
 
 static cJSON *hit_json(const helpdex_hit *hit)

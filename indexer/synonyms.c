@@ -15,7 +15,8 @@ static helpdex_status list_packs(hdx_catalog *catalog, const hdx_layout *layout,
 {
     hdx_locale root;
     helpdex_status status = HELPDEX_OK;
-    out->items = hdx_arena_alloc(arena, layout->count * sizeof *out->items);
+    out->items =
+        hdx_arena_alloc(arena, layout->count * sizeof(const hdx_pack *));
     if (!out->items || !hdx_locale_root(&root))
         return hdx_fail_nomem(err);
     for (size_t i = 0; i < layout->count && !status; i++) {

@@ -39,6 +39,7 @@ helpdex_status hdx_chain_make(helpdex_searcher *searcher,
         hdx_catalog_pack(searcher->catalog, wanted, &pack, err);
     if (status)
         return status;
+    out->pack = pack;
     add_language(searcher, wanted, false, out);
     for (const char *const *tag = pack->fallback; *tag; tag++) {
         status = hdx_locale_read(hdx_str_of(*tag), &locale);

@@ -7,7 +7,13 @@
 
 #include <math.h>
 
-enum { SHORTEST_PART = 4, LONGEST = 40, JOINT = 2, MOST_SEEN = 256 };
+enum {
+    SHORTEST_PART = 4,
+    SHORTEST = 2 * SHORTEST_PART,
+    LONGEST = 40,
+    JOINT = 2,
+    MOST_SEEN = 256
+};
 
 /* The commonest word of a loose form, or HDX_NO_WORD. */
 static uint32_t find_part(const hdx_lexicon *l, const uint16_t *symbols,
@@ -48,7 +54,7 @@ size_t hdx_compound_split(const hdx_lexicon *lexicon, const uint16_t *symbols,
     way ways[HDX_COMPOUND_PARTS + 1][LONGEST + 1] = {0};
     size_t best = 0;
     double most = -1;
-    if (count > LONGEST || count < 2 * SHORTEST_PART)
+    if (count > LONGEST || count < SHORTEST)
         return 0;
     for (size_t begin = 0; begin + SHORTEST_PART <= count; begin++)
         for (size_t end = begin + SHORTEST_PART; end <= count; end++) {

@@ -13,6 +13,7 @@
 #include "search/question.h"
 #include "search/searcher.h"
 #include "search/snippet.h"
+#include "text/message.h"
 
 enum { LIMIT_LARGEST = 1000, SECTIONS_PER_ARTICLE = 8, RETRIEVE_LEAST = 100 };
 
@@ -28,6 +29,7 @@ struct helpdex_results {
     size_t count;
     char locale[HDX_TAG_SIZE];
     const char *correction;
+    const char *messages[HDX_MESSAGES];
     uint64_t took_us;
 };
 
@@ -354,6 +356,22 @@ static helpdex_status fill_results(search *s)
     return status;
 }
 
+/* Public and internal messages are the same, in the same order. */
+_Static_assert((int)HELPDEX_MESSAGE_OTHER_LANGUAGE + 1 == HDX_MESSAGES,
+               "messages");
+
+static helpdex_status fill_messages(search *s)
+{
+    const char *correction = s->results->correction;
+    helpdex_status status = HELPDEX_OK;
+    for (hdx_message i = 0; i < HDX_MESSAGES && !status; i++)
+        if (correction || i != HDX_MESSAGE_DID_YOU_MEAN)
+            status = hdx_message_format(
+                s->chain.pack, i, hdx_str_of(correction ? correction : ""),
+                &s->results->arena, &s->results->messages[i], s->err);
+    return status;
+}
+
 static helpdex_status run(search *s)
 {
     hdx_locale locale;
@@ -370,6 +388,8 @@ static helpdex_status run(search *s)
         return hdx_fail_nomem(s->err);
     for (size_t i = 0; i < s->chain.count && !status; i++)
         status = search_link(s, i);
+    if (!status)
+        status = fill_messages(s);
     return status ? status : fill_results(s);
 }
 
@@ -417,6 +437,12 @@ const char *helpdex_results_locale(const helpdex_results *results)
 const char *helpdex_results_correction(const helpdex_results *results)
 {
     return results->correction;
+}
+
+const char *helpdex_results_message(const helpdex_results *results,
+                                    helpdex_message message)
+{
+    return (unsigned)message < HDX_MESSAGES ? results->messages[message] : NULL;
 }
 
 uint64_t helpdex_results_took_us(const helpdex_results *results)

@@ -46,6 +46,7 @@ typedef struct hdx_chain_link {
 typedef struct hdx_chain {
     hdx_chain_link *links;
     size_t count;
+    const hdx_pack *pack; /* of the locale that was asked for */
 } hdx_chain;
 
 /*

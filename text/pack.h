@@ -49,6 +49,14 @@ typedef enum hdx_romanisation {
     HDX_ROMANISE_ROMAJI
 } hdx_romanisation;
 
+/* What is said to the reader. */
+typedef enum hdx_message {
+    HDX_MESSAGE_NOTHING_FOUND,
+    HDX_MESSAGE_DID_YOU_MEAN,   /* {0}: the corrected question */
+    HDX_MESSAGE_OTHER_LANGUAGE, /* of a text that the reader's language lacks */
+    HDX_MESSAGES
+} hdx_message;
+
 typedef struct hdx_pack {
     hdx_locale locale;
     const char *path; /* of its file, for messages */
@@ -67,6 +75,7 @@ typedef struct hdx_pack {
     bool compounds;            /* words are written together into longer ones */
     const hdx_synonyms *synonyms;
     size_t synonym_count;
+    hdx_str messages[HDX_MESSAGES]; /* patterns of MessageFormat */
 } hdx_pack;
 
 typedef struct hdx_catalog hdx_catalog;

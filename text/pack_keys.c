@@ -13,6 +13,7 @@
 
 #include "text/fold.h"
 #include "text/letters.h"
+#include "text/message.h"
 
 typedef struct pack_reader {
     hdx_arena *arena;
@@ -317,6 +318,45 @@ static helpdex_status read_synonyms(pack_reader *r, const hdx_yaml *value)
     return status;
 }
 
+/* The message of a key, or HDX_MESSAGES. */
+static hdx_message find_message(hdx_str key)
+{
+    hdx_message message = 0;
+    while (message < HDX_MESSAGES &&
+           !hdx_str_eq(key, hdx_str_of(hdx_message_key(message))))
+        message++;
+    return message;
+}
+
+static helpdex_status inherit_messages(pack_reader *r, const hdx_pack *wider)
+{
+    memcpy(r->pack->messages, wider->messages, sizeof wider->messages);
+    return HELPDEX_OK;
+}
+
+/* What it does not say it says as the wider pack does. */
+static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
+{
+    if (value->kind != HDX_YAML_MAP)
+        return fail_value(r, value,
+                          "messages are texts by name; write "
+                          "nothing_found: \"...\"");
+    for (const hdx_yaml *at = value->first; at; at = at->next) {
+        hdx_message message = find_message(at->key);
+        if (message == HDX_MESSAGES)
+            return fail_value(r, at,
+                              "no such message; known are nothing_found, "
+                              "did_you_mean and other_language");
+        if (at->kind != HDX_YAML_SCALAR ||
+            !hdx_message_is_pattern(r->pack, at->text))
+            return fail_value(r, at,
+                              "no pattern of ICU's MessageFormat; write "
+                              "\"text {0} text\"");
+        r->pack->messages[message] = at->text;
+    }
+    return HELPDEX_OK;
+}
+
 static helpdex_status inherit_words(pack_reader *r, const hdx_map *from,
                                     hdx_map *to)
 {
@@ -425,6 +465,7 @@ static const struct pack_key {
     {"stopwords", read_stopwords, inherit_stopwords},
     {"elisions", read_elisions, inherit_elisions},
     {"synonyms", read_synonyms, inherit_synonyms},
+    {"messages", read_messages, inherit_messages},
 };
 enum { KEYS = sizeof pack_keys / sizeof *pack_keys };
 
@@ -436,11 +477,11 @@ static helpdex_status check_keys(pack_reader *r, const hdx_yaml *root)
         while (i < KEYS && !hdx_str_eq(at->key, hdx_str_of(pack_keys[i].name)))
             i++;
         if (i == KEYS)
-            return fail_value(
-                r, at,
-                "unknown key; known are name, fallback, stemmer, "
-                "bigrams, normalise, fold, respell, romanise, "
-                "keyboard, compounds, stopwords, elisions and synonyms");
+            return fail_value(r, at,
+                              "unknown key; known are name, fallback, stemmer, "
+                              "bigrams, normalise, fold, respell, romanise, "
+                              "keyboard, compounds, stopwords, elisions, "
+                              "synonyms and messages");
         if (hdx_yaml_get(root, pack_keys[i].name) != at)
             return fail_value(r, at, "written twice; keep one");
     }

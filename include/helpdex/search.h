@@ -48,6 +48,13 @@ typedef struct helpdex_hit {
                                  probability */
 } helpdex_hit;
 
+/* What there is to say around the hits. */
+typedef enum helpdex_message {
+    HELPDEX_MESSAGE_NOTHING_FOUND,
+    HELPDEX_MESSAGE_DID_YOU_MEAN,  /* with the correction; NULL without one */
+    HELPDEX_MESSAGE_OTHER_LANGUAGE /* of a hit that is a fallback */
+} helpdex_message;
+
 /**
  * Open the live generation of an index for searching.
  *
@@ -193,6 +200,18 @@ HELPDEX_API const char *helpdex_results_locale(const helpdex_results *results);
  */
 HELPDEX_API const char *helpdex_results_correction(
     const helpdex_results *results);
+
+/**
+ * A short text to show with the results, in the reader's language as its locale
+ * pack says it.
+ *
+ * Ownership: borrowed from `results`; NULL when there is nothing to say.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const char *helpdex_results_message(const helpdex_results *results,
+                                                helpdex_message message);
 
 /**
  * How long the search took, in microseconds of wall time.

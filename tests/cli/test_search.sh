@@ -35,7 +35,7 @@ expect_output '^    refund#.*  th  '
 # A typing error is found, and its correction offered, in both shapes.
 run "$HELPDEX" search gestrihcenem Flug --locale de
 expect_status 0
-expect_output '^did you mean: gestrichenem Flug$'
+expect_output '^meinten Sie: gestrichenem Flug$'
 expect_output '^ 1\. Geld zurückbekommen'
 run "$HELPDEX" search gestrihcenem Flug --locale de --json
 expect_output '"correction":\{"text":"gestrichenem Flug"\}'
@@ -61,9 +61,9 @@ expect_no_output "$escape\[31m|$c1"
 # What the locale lacks comes from its fallback, labelled.
 run "$HELPDEX" search surfboard --locale de
 expect_status 0
-expect_output '^    surfboard  en \(fallback: not in your language\) '
+expect_output '^    surfboard  en \(nicht in Ihrer Sprache vorhanden\) '
 run "$HELPDEX" search surfboard --locale en
-expect_no_output 'fallback'
+expect_no_output 'not in your language'
 run "$HELPDEX" search surfboard --locale de --json
 expect_output '"fallback":[[:space:]]*true'
 
