@@ -214,7 +214,7 @@ static helpdex_status make_pairs(hdx_matching *m)
         hdx_str term = tokens->items[i].word->term;
         bool added;
         if (term.ptr[0] != HDX_TERM_BIGRAM)
-            break;
+            continue;
         hdx_map_entry *entry = hdx_map_add(&q->pairs, term, &added);
         if (!entry)
             return hdx_fail_nomem(m->err);

@@ -15,6 +15,7 @@
 #include "text/character.h"
 #include "text/fold.h"
 #include "text/letters.h"
+#include "text/pairs.h"
 #include "text/words.h"
 
 enum { MEMO_BYTES = 16 << 20 };
@@ -26,6 +27,7 @@ struct hdx_analyser {
     hdx_words words;
     struct sb_stemmer *stemmer;
     hdx_map memo[KINDS]; /* the UTF-16 as written -> hdx_word * */
+    hdx_pairs pairs;     /* the same of bigrams and readings, mostly */
     hdx_arena memories;  /* keys and words of the memo */
     UChar *units;        /* the text in UTF-16 */
     size_t units_capacity;
@@ -60,6 +62,7 @@ static void forget(hdx_analyser *a)
 {
     for (size_t i = 0; i < KINDS; i++)
         hdx_map_free(&a->memo[i]);
+    hdx_pairs_free(&a->pairs);
     hdx_arena_free(&a->memories);
 }
 
@@ -259,7 +262,21 @@ static hdx_word *make_word(hdx_analyser *a, char kind, const UChar *units,
     return made ? word : NULL;
 }
 
-/* The term of units [begin, end), appended as a token unless it is empty. */
+/* Appends a word as the token of units [begin, end), unless it is empty. */
+static bool append(const hdx_analyser *a, hdx_word *word, size_t begin,
+                   size_t end, hdx_tokens *tokens)
+{
+    if (word->term.len <= 1)
+        return true;
+    if (!hdx_grow(&tokens->items, &tokens->capacity, tokens->count + 1,
+                  sizeof *tokens->items))
+        return false;
+    tokens->items[tokens->count++] = (hdx_token){
+        .word = word, .begin = a->offsets[begin], .end = a->offsets[end]};
+    return true;
+}
+
+/* The word of units [begin, end), by the memo. */
 static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
                  hdx_tokens *tokens)
 {
@@ -284,15 +301,7 @@ static bool emit(hdx_analyser *a, char kind, size_t begin, size_t end,
         entry->key = lasting;
         entry->value = (uintptr_t)made;
     }
-    hdx_word *word = (hdx_word *)(uintptr_t)entry->value;
-    if (word->term.len <= 1)
-        return true;
-    if (!hdx_grow(&tokens->items, &tokens->capacity, tokens->count + 1,
-                  sizeof *tokens->items))
-        return false;
-    tokens->items[tokens->count++] = (hdx_token){
-        .word = word, .begin = a->offsets[begin], .end = a->offsets[end]};
-    return true;
+    return append(a, (hdx_word *)(uintptr_t)entry->value, begin, end, tokens);
 }
 
 /* decode() made the units, so that every lead has its trail. */
@@ -365,8 +374,29 @@ static size_t character_end(const hdx_analyser *a, UChar32 c, size_t at)
     return at;
 }
 
-/* Pairs of neighbouring characters, or their readings. */
-static bool cut_pairs(hdx_analyser *a, char kind, hdx_tokens *tokens)
+/* The bigram of units [begin, end), and its reading where the pack has them. */
+static bool emit_pair(hdx_analyser *a, size_t begin, size_t end,
+                      hdx_tokens *tokens)
+{
+    bool read = a->pack->romanise == HDX_ROMANISE_PINYIN;
+    if (end - begin != 2)
+        return emit(a, HDX_TERM_BIGRAM, begin, end, tokens) &&
+               (!read || emit(a, HDX_TERM_READING, begin, end, tokens));
+    const UChar *units = a->units + begin;
+    hdx_pair *pair = hdx_pairs_at(&a->pairs, units[0], units[1]);
+    if (!pair)
+        return false;
+    if (!pair->bigram)
+        pair->bigram = make_word(a, HDX_TERM_BIGRAM, units, 2);
+    if (!pair->reading && read)
+        pair->reading = make_word(a, HDX_TERM_READING, units, 2);
+    return pair->bigram && append(a, pair->bigram, begin, end, tokens) &&
+           (!read ||
+            (pair->reading && append(a, pair->reading, begin, end, tokens)));
+}
+
+/* Pairs of neighbouring characters. */
+static bool cut_pairs(hdx_analyser *a, hdx_tokens *tokens)
 {
     size_t previous = SIZE_MAX; /* where the character before began */
     for (size_t i = 0; i < a->count;) {
@@ -379,7 +409,7 @@ static bool cut_pairs(hdx_analyser *a, char kind, hdx_tokens *tokens)
         i = character_end(a, c, i);
         if (hdx_letter_fold((uint32_t)c, a->pack->folds) == 0)
             continue; /* nobody minds whether it stands there */
-        if (previous != SIZE_MAX && !emit(a, kind, previous, i, tokens))
+        if (previous != SIZE_MAX && !emit_pair(a, previous, i, tokens))
             return false;
         previous = begin;
     }
@@ -399,10 +429,7 @@ helpdex_status hdx_analyse(hdx_analyser *analyser, hdx_str text,
     helpdex_status status = cut_words(analyser, tokens, err);
     tokens->words = tokens->count;
     const hdx_pack *pack = analyser->pack;
-    if (!status && pack->bigram_count &&
-        !(cut_pairs(analyser, HDX_TERM_BIGRAM, tokens) &&
-          (pack->romanise != HDX_ROMANISE_PINYIN ||
-           cut_pairs(analyser, HDX_TERM_READING, tokens))))
+    if (!status && pack->bigram_count && !cut_pairs(analyser, tokens))
         status = hdx_fail_nomem(err);
     return status;
 }
