@@ -56,7 +56,8 @@ typedef struct hdx_token {
     uint32_t end;
 } hdx_token;
 
-/* Words in the order of the text, then the other kinds likewise. */
+/* Words in the order of the text, then pairs likewise, each with its reading
+   behind its bigram. */
 typedef struct hdx_tokens {
     hdx_token *items;
     size_t count;
