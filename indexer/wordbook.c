@@ -187,7 +187,7 @@ typedef struct making {
     hdx_lexicon_word *words;
     hdx_lexicon_term *terms;
     uint32_t *texts, *section_texts, *article_texts;
-    uint32_t *exact, *loose, *near_starts, *endings;
+    uint32_t *exact, *loose, *near_starts, *beginnings, *endings;
     hdx_lexicon_near *near;
     hdx_buf bytes;
     uint16_t *symbols;
@@ -393,6 +393,30 @@ static bool make_near(making *m)
     return true;
 }
 
+/* By loose form, then by number. */
+static int by_beginning(const void *a, const void *b, void *context)
+{
+    const making *m = context;
+    uint32_t i = *(const uint32_t *)a, n = *(const uint32_t *)b;
+    const hdx_lexicon_word *x = &m->words[i], *y = &m->words[n];
+    int order =
+        hdx_lexicon_beginning_cmp(m->symbols + x->symbols, x->symbol_count,
+                                  m->symbols + y->symbols, y->symbol_count);
+    return order ? order : (i > n) - (i < n);
+}
+
+static bool make_beginnings(making *m)
+{
+    m->beginnings = calloc(m->header.words + 1u, sizeof *m->beginnings);
+    if (!m->beginnings)
+        return false;
+    for (uint32_t i = 0; i < m->header.words; i++)
+        m->beginnings[i] = i;
+    qsort_r(m->beginnings, m->header.words, sizeof *m->beginnings, by_beginning,
+            m);
+    return true;
+}
+
 /* By ending, then by number. */
 static int by_ending(const void *a, const void *b, void *context)
 {
@@ -429,6 +453,7 @@ static helpdex_status write_lexicon(making *m, bool pinyin, const char *path)
                            .loose = m->loose,
                            .near_starts = m->near_starts,
                            .near = m->near,
+                           .beginnings = m->beginnings,
                            .endings = m->endings,
                            .symbols = m->symbols,
                            .bytes = m->bytes.ptr};
@@ -456,6 +481,7 @@ static void free_making(making *m)
     free(m->loose);
     free(m->near_starts);
     free(m->near);
+    free(m->beginnings);
     free(m->endings);
     free(m->symbols);
     hdx_buf_free(&m->bytes);
@@ -467,7 +493,7 @@ helpdex_status hdx_wordbook_finish(hdx_wordbook *book, const hdx_pack *pack,
 {
     making m = {.book = book, .err = err};
     bool made = sort_words(&m) && make_words(&m) && make_texts(&m) &&
-                make_slots(&m) && make_near(&m) &&
+                make_slots(&m) && make_near(&m) && make_beginnings(&m) &&
                 (!pack->compounds || make_endings(&m));
     helpdex_status status =
         made ? write_lexicon(&m, pack->romanise == HDX_ROMANISE_PINYIN, path)

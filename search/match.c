@@ -12,7 +12,12 @@ static const double LEAD_WEIGHT[HDX_TIERS] = {
     [HDX_TIER_SYNONYM] = 1,      [HDX_TIER_PART] = 0.5,   [HDX_TIER_TYPO] = 0.8,
     [HDX_TIER_UNFINISHED] = 0.5, [HDX_TIER_BEGINNING] = 1};
 
-enum { MOST_NEAR = 4, MOST_UNFINISHED = 8, UNFINISHED_LEAST = 2 };
+enum {
+    MOST_NEAR = 4,
+    MOST_UNFINISHED = 8,
+    UNFINISHED_LEAST = 2,
+    MOST_SEEN = 256 /* words that begin alike */
+};
 
 /*
  * Stop words find nothing by themselves, and beside others little. Without
@@ -239,36 +244,49 @@ static helpdex_status match_compounds(hdx_matching *m, target *t)
     return status;
 }
 
-/* Words that begin with the target, which may be unfinished; the commonest. */
+/* Keeps the term of a word that begins with the target among the commonest. */
+static size_t keep_term(const hdx_lexicon *l, uint32_t term, size_t count,
+                        uint32_t terms[MOST_UNFINISHED])
+{
+    size_t place = 0;
+    while (place < count && terms[place] != term)
+        place++;
+    if (place < count)
+        return count;
+    for (;
+         place && l->terms[terms[place - 1]].sections < l->terms[term].sections;
+         place--)
+        if (place < MOST_UNFINISHED)
+            terms[place] = terms[place - 1];
+    if (place < MOST_UNFINISHED)
+        terms[place] = term;
+    return count < MOST_UNFINISHED ? count + 1 : count;
+}
+
+/* Words that begin with the target, which may be unfinished. All are marked,
+   the terms of the commonest lead. */
 static helpdex_status match_unfinished(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
-    uint32_t place;
-    size_t found = 0;
+    uint32_t terms[MOST_UNFINISHED];
+    uint32_t place = hdx_lexicon_find_beginning(l, t->symbols, t->count);
+    size_t count = 0;
     helpdex_status status = HELPDEX_OK;
-    hdx_lexicon_find_term(l, t->word->term, &place);
-    for (; place < l->header->terms && found < MOST_UNFINISHED && !status;
-         place++) {
-        const hdx_lexicon_term *term = &l->terms[place];
-        hdx_str text = {l->bytes + term->text, term->size};
-        bool leads = false;
-        if (!hdx_str_starts(text, t->word->term))
+    for (size_t seen = 0; place < l->header->words && seen < MOST_SEEN;
+         place++, seen++) {
+        uint32_t id = l->beginnings[place];
+        const hdx_lexicon_word *w = &l->words[id];
+        if (w->symbol_count < t->count ||
+            memcmp(l->symbols + w->symbols, t->symbols,
+                   t->count * sizeof *t->symbols) != 0)
             break;
-        for (uint32_t i = term->first_word; i < hdx_lexicon_words_end(l, place);
-             i++) {
-            const hdx_lexicon_word *w = &l->words[i];
-            if (w->symbol_count <= t->count ||
-                memcmp(l->symbols + w->symbols, t->symbols,
-                       t->count * sizeof *t->symbols) != 0)
-                continue;
-            mark(m, i, t->number, HDX_TIER_UNFINISHED);
-            t->meant = HDX_NO_WORD;
-            leads = true;
-        }
-        found += leads;
-        if (leads)
-            status = lead_by(m, t, place, HDX_TIER_UNFINISHED);
+        mark(m, id, t->number, HDX_TIER_UNFINISHED);
+        count = keep_term(l, w->term, count, terms);
     }
+    for (size_t i = 0; i < count && !status; i++)
+        status = lead_by(m, t, terms[i], HDX_TIER_UNFINISHED);
+    if (count)
+        t->meant = HDX_NO_WORD;
     return status;
 }
 

@@ -35,7 +35,7 @@ const hdx_ranking hdx_ranking_default = {.words = 1,
                                                    [HDX_TIER_SYNONYM] = 0.8,
                                                    [HDX_TIER_PART] = 0.6,
                                                    [HDX_TIER_TYPO] = 0.8,
-                                                   [HDX_TIER_UNFINISHED] = 0.6,
+                                                   [HDX_TIER_UNFINISHED] = 1.0,
                                                    [HDX_TIER_BEGINNING] = 1}};
 
 /* The parts of a candidate's score. */

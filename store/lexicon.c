@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define MAGIC "HDXLEX1\n"
-enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 15, ALIGNMENT = 8 };
+enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 16, ALIGNMENT = 8 };
 
 /* One part: where its pointer stands, and its size in bytes. */
 typedef struct part {
@@ -31,6 +31,7 @@ static void list_parts(hdx_lexicon *l, const hdx_lexicon_header *h,
         PART(loose, h->loose_slots),
         PART(near_starts, (uint64_t)h->near_buckets + 1),
         PART(near, h->near_count),
+        PART(beginnings, h->words),
         PART(endings, h->endings),
         PART(grams[HDX_GRAMS_OF_TEXT], h->grams[HDX_GRAMS_OF_TEXT].capacity),
         PART(grams[HDX_GRAMS_OF_TITLES],
@@ -141,6 +142,9 @@ static bool tables_inside(const hdx_lexicon *l)
     const hdx_lexicon_header *h = l->header;
     for (uint32_t i = 0; i < h->near_count; i++)
         if (l->near[i].word >= h->words)
+            return false;
+    for (uint32_t i = 0; i < h->words; i++)
+        if (l->beginnings[i] >= h->words)
             return false;
     for (uint32_t i = 0; i < h->endings; i++)
         if (l->endings[i] >= h->words)
@@ -278,6 +282,32 @@ size_t hdx_lexicon_near_hashes(const uint16_t *symbols, size_t count,
             shorter[i] = symbols[i];
     }
     return made;
+}
+
+int hdx_lexicon_beginning_cmp(const uint16_t *a, size_t a_count,
+                              const uint16_t *b, size_t b_count)
+{
+    for (size_t i = 0; i < a_count && i < b_count; i++)
+        if (a[i] != b[i])
+            return a[i] < b[i] ? -1 : 1;
+    return (a_count > b_count) - (a_count < b_count);
+}
+
+uint32_t hdx_lexicon_find_beginning(const hdx_lexicon *lexicon,
+                                    const uint16_t *symbols, size_t count)
+{
+    uint32_t low = 0, high = lexicon->header->words;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const hdx_lexicon_word *w =
+            &lexicon->words[lexicon->beginnings[middle]];
+        if (hdx_lexicon_beginning_cmp(lexicon->symbols + w->symbols,
+                                      w->symbol_count, symbols, count) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 int hdx_lexicon_ending_cmp(const uint16_t *a, size_t a_count, const uint16_t *b,

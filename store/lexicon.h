@@ -134,7 +134,8 @@ typedef struct hdx_lexicon {
     const uint32_t *loose; /* likewise of the loose form */
     const uint32_t *near_starts; /* near_buckets + 1 offsets into `near` */
     const hdx_lexicon_near *near;
-    const uint32_t *endings; /* words by their stems, read backwards */
+    const uint32_t *beginnings; /* all words by their loose forms */
+    const uint32_t *endings;    /* words by their stems, read backwards */
     const hdx_gram_count *grams[HDX_GRAM_KINDS];
     const uint16_t *symbols;
     const char *bytes;
@@ -190,6 +191,15 @@ static inline hdx_str hdx_lexicon_exact(const hdx_lexicon *lexicon,
 enum { HDX_NEAR_SHORTEST = 4, HDX_NEAR_LONGEST = 24 };
 size_t hdx_lexicon_near_hashes(const uint16_t *symbols, size_t count,
                                uint32_t hashes[HDX_NEAR_LONGEST + 1]);
+
+/* Compares loose forms, for the order of `beginnings`. */
+int hdx_lexicon_beginning_cmp(const uint16_t *a, size_t a_count,
+                              const uint16_t *b, size_t b_count);
+
+/* The first place in `beginnings` of a loose form that begins so, or that
+   would. */
+uint32_t hdx_lexicon_find_beginning(const hdx_lexicon *lexicon,
+                                    const uint16_t *symbols, size_t count);
 
 /*
  * The words whose stems end alike are neighbours in `endings`. Compares stems
