@@ -385,7 +385,7 @@ static helpdex_status match_target(hdx_matching *m, target *t)
         status = match_loose(m, t);
     if (t->known || t->word->dense)
         return status;
-    if (!status && !has_digit(t))
+    if (!status && !t->word->stop && !has_digit(t))
         status = match_near(m, t);
     if (!status && hdx_analyser_pack(m->maker->analyser)->compounds)
         status = match_compounds(m, t);

@@ -13,6 +13,8 @@ enum { ITERATION = 0x30FD, ITERATION_END = 0x30FE };
 
 uint32_t hdx_letter_fold(uint32_t c, unsigned folds)
 {
+    if (c == '\'' && folds & HDX_FOLD_MARKS)
+        return 0; /* "cant", and in Ukrainian nearly always */
     if (c < ASCII_END || c >= BMP_END)
         return c;
     if (folds & HDX_FOLD_MARKS)

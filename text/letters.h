@@ -11,9 +11,10 @@
 
 /* What to leave aside; a pack says which (`fold`). */
 enum {
-    HDX_FOLD_MARKS = 1, /* diacritics, vowel points, letter variants */
-    HDX_FOLD_HAN = 2,   /* traditional as simplified */
-    HDX_FOLD_KANA = 4   /* katakana as hiragana, without long vowels */
+    HDX_FOLD_MARKS =
+        1, /* diacritics, vowel points, letter variants, apostrophes */
+    HDX_FOLD_HAN = 2, /* traditional as simplified */
+    HDX_FOLD_KANA = 4 /* katakana as hiragana, without long vowels */
 };
 
 /*
