@@ -378,11 +378,10 @@ START_TEST(many_grams_have_as_many_keys)
         const hdx_symbol pair[] = {(hdx_symbol)(0x4E00 + i / SIGNS),
                                    (hdx_symbol)(0x4E00 + i % SIGNS)};
         hdx_gram_window window = hdx_gram_window_start(HDX_GRAMS_TEXT);
-        ck_assert_uint_eq(hdx_grams_add(&window, pair, 2, HDX_DENSE_SIGNS,
-                                        false, all + count),
-                          PAIR);
-        count += PAIR;
+        count += hdx_grams_add(&window, pair, 2, HDX_DENSE_SIGNS, false,
+                               all + count);
     }
+    ck_assert_uint_eq(count, SIGNS * SIGNS * PAIR);
     ck_assert_uint_eq(distinct(all, count), SIGNS * SIGNS + SIGNS);
 }
 END_TEST
@@ -393,8 +392,11 @@ START_TEST(a_letter_beyond_sixteen_bits_is_no_other_letter)
     ck_assert_uint_eq(hdx_symbol_of(0xFFFD), 0xFFFD);
     ck_assert_uint_ne(hdx_symbol_of(0x20BB7), hdx_symbol_of(0x0BB7));
     ck_assert_uint_ne(hdx_symbol_of(0x20BB7), hdx_symbol_of(0x20BB8));
-    for (uint32_t c = 0x10000; c < 0x110000; c++)
-        ck_assert(hdx_symbol_of(c) >= 0xD800 && hdx_symbol_of(c) <= 0xDFFF);
+    uint32_t c = 0x10000;
+    while (c < 0x110000 && hdx_symbol_of(c) >= 0xD800 &&
+           hdx_symbol_of(c) <= 0xDFFF)
+        c++;
+    ck_assert_uint_eq(c, 0x110000);
 }
 END_TEST
 

@@ -188,11 +188,12 @@ START_TEST(marks_and_kana_folded_twice_are_folded_once)
 {
     const unsigned folds[] = {HDX_FOLD_MARKS, HDX_FOLD_KANA,
                               HDX_FOLD_MARKS | HDX_FOLD_KANA};
-    for (size_t i = 0; i < 3; i++)
-        for (uint32_t c = 0; c < 0x10000; c++) {
-            uint32_t once = hdx_letter_fold(c, folds[i]);
-            ck_assert_msg(hdx_letter_fold(once, folds[i]) == once, "U+%04X", c);
-        }
+    for (size_t i = 0; i < 3; i++) {
+        uint32_t c = 0, once = 0;
+        while (c < 0x10000 && hdx_letter_fold(once, folds[i]) == once)
+            once = hdx_letter_fold(++c, folds[i]);
+        ck_assert_msg(c == 0x10000, "U+%04X", c);
+    }
 }
 END_TEST
 
