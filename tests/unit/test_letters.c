@@ -331,7 +331,10 @@ END_TEST
 START_TEST(long_vowels_are_left_out_as_they_are_folded)
 {
     romaji_is("sa-ba-", "さば");
-    romaji_is("meeru", "めえる");
+    romaji_is("saabaa", "さば");
+    romaji_is("meeru", "める");
+    romaji_is("ookii", "おおきい");
+    romaji_is("ka'aku", "かあく");
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "tests/unit/support.h"
+#include "text/letters.h"
 
 static const hdx_pack *pack_for(hdx_catalog *catalog, const char *tag)
 {
@@ -49,6 +50,7 @@ static void refused(const char *text, unsigned line, unsigned column,
     ck_assert_ptr_null(pack);
     ck_assert_str_eq(err.file, join(dir, "de.yml"));
     ck_assert_msg(strstr(err.message, word), "%s", err.message);
+    ck_assert_msg(strstr(err.message, "; "), "no remedy: %s", err.message);
     ck_assert_msg(err.line == line && err.column == column, "%u:%u: %s",
                   err.line, err.column, err.message);
     hdx_catalog_free(catalog);
@@ -374,6 +376,239 @@ START_TEST(stop_words_are_parted_by_any_white_space)
 }
 END_TEST
 
+START_TEST(replacements_that_are_none_are_refused)
+{
+    refused("normalise: [a, b]\n", 1, 1, "{from: to}");
+    refused("normalise: a\n", 1, 1, "{from: to}");
+    refused("normalise:\n  a: b\n  c: [d]\n", 3, 3, "\"from\": \"to\"");
+    refused("respell: [ue]\n", 1, 1, "{from: to}");
+    refused("name: x\nrespell: {ue: {u: ü}}\n", 2, 11, "letters");
+    refused("respell: {\"\": u}\n", 1, 11, "letters");
+    refused("keyboard: qwerty\n", 1, 1, "{from: to}");
+    refused("keyboard: {a: [b]}\n", 1, 12, "letters");
+}
+END_TEST
+
+START_TEST(values_that_have_no_such_name_are_refused)
+{
+    refused("fold: marks\n", 1, 1, "[marks]");
+    refused("fold: [marks,\n  accents]\n", 2, 3, "marks, han and kana");
+    refused("fold: [[marks]]\n", 1, 8, "marks, han and kana");
+    refused("fold: [Marks]\n", 1, 8, "marks, han and kana");
+    refused("romanise: jyutping\n", 1, 1, "pinyin, romaji");
+    refused("romanise: [pinyin]\n", 1, 1, "pinyin, romaji");
+    refused("romanise: \"\"\n", 1, 1, "pinyin, romaji");
+    refused("name: x\ncompounds: maybe\n", 2, 1, "yes or no");
+    refused("compounds: [yes]\n", 1, 1, "yes or no");
+}
+END_TEST
+
+START_TEST(words_that_are_no_text_are_refused)
+{
+    refused("stopwords: {der: die}\n", 1, 1, ">-");
+    refused("name: x\nelisions: {l: d}\n", 2, 1, ">-");
+    refused("stopwords: der\nstopwords: die\n", 2, 1, "twice");
+    refused("elisions: l\nfold: [marks]\nelisions: d\n", 3, 1, "twice");
+}
+END_TEST
+
+START_TEST(synonyms_that_are_no_groups_are_refused)
+{
+    refused("synonyms: [fee, cost]\n", 1, 1, "name: [a, b]");
+    refused("synonyms: fee\n", 1, 1, "name: [a, b]");
+    refused("synonyms:\n  fee: cost\n", 2, 3, "[a, b]");
+    refused("synonyms:\n  fee: {from: [a]}\n", 2, 3, "to: [b]");
+    refused("synonyms:\n  fee: {to: [a]}\n", 2, 3, "from: [a]");
+    refused("synonyms:\n  fee: {from: [a], to: [b], or: [c]}\n", 2, 3,
+            "one way");
+    refused("synonyms:\n  a: [b, c]\n  fee: {from: a, to: [b]}\n", 3, 9,
+            "[a, b]");
+    refused("synonyms:\n  fee: {from: [a], to: b}\n", 2, 20, "[a, b]");
+    refused("synonyms:\n  fee: [a, \"\"]\n", 2, 12, "as text");
+    refused("synonyms:\n  fee: [a, [b]]\n", 2, 12, "as text");
+}
+END_TEST
+
+/* The one replacement of this `from`. */
+static const char *replacement(const hdx_replacements *all, const char *from)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (hdx_str_eq(all->items[i].from, hdx_str_of(from)))
+            return all->items[i].to.ptr;
+    return NULL;
+}
+
+START_TEST(replacements_are_read_the_longest_first)
+{
+    const char *const files[] = {"de.yml",
+                                 "normalise: {\"ـ\": \"\", ß: ss}\n"
+                                 "respell: {e: a, oe: o, eau: o, ae: a}\n"
+                                 "keyboard: {\"'\": э, q: й}\n",
+                                 NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    const hdx_pack *de = pack_for(catalog, "de");
+    const char *const order[] = {"eau", "ae", "oe", "e"};
+    ck_assert_uint_eq(de->respell.count, 4);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_str_is(de->respell.items[i].from, order[i]);
+    ck_assert_str_eq(replacement(&de->normalise, "ـ"), "");
+    ck_assert_str_eq(replacement(&de->keyboard, "'"), "э");
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(folds_add_up)
+{
+    const char *const files[] = {"ja.yml",      "fold: [marks, kana]\n",
+                                 "de.yml",      "fold: []\n",
+                                 "zh-Hans.yml", "fold: [han, han]\n",
+                                 "und.yml",     "fold: [marks]\n",
+                                 "th.yml",      "name: x\n",
+                                 NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    ck_assert_uint_eq(pack_for(catalog, "ja")->folds,
+                      HDX_FOLD_MARKS | HDX_FOLD_KANA);
+    ck_assert_uint_eq(pack_for(catalog, "de")->folds, 0);
+    ck_assert_uint_eq(pack_for(catalog, "zh-Hans")->folds, HDX_FOLD_HAN);
+    ck_assert_uint_eq(pack_for(catalog, "th")->folds, HDX_FOLD_MARKS);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(ways_to_romanise_and_compounds_can_be_taken_back)
+{
+    const char *const files[] = {
+        "de.yml",    "romanise: pinyin\ncompounds: yes\n",
+        "de-CH.yml", "romanise: none\ncompounds: no\n",
+        "de-AT.yml", "name: x\n",
+        "ja.yml",    "romanise: romaji\n",
+        NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    const hdx_pack *ch = pack_for(catalog, "de-CH");
+    const hdx_pack *at = pack_for(catalog, "de-AT");
+    ck_assert(ch->romanise == HDX_ROMANISE_NONE && !ch->compounds);
+    ck_assert(at->romanise == HDX_ROMANISE_PINYIN && at->compounds);
+    ck_assert_int_eq(pack_for(catalog, "ja")->romanise, HDX_ROMANISE_ROMAJI);
+    ck_assert(!pack_for(catalog, "ja")->compounds);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(words_of_a_pack_are_normalised_by_it)
+{
+    const char *const files[] = {
+        "fa.yml", "elisions: L كا\nstopwords: كيف\nnormalise: {ك: ک, ي: ی}\n",
+        NULL};
+    hdx_catalog *catalog = opened(folder_of(files));
+    const hdx_pack *fa = pack_for(catalog, "fa");
+    ck_assert_ptr_nonnull(hdx_map_find(&fa->stopwords, HDX_STR("کیف")));
+    ck_assert_ptr_null(hdx_map_find(&fa->stopwords, HDX_STR("كيف")));
+    ck_assert_ptr_nonnull(hdx_map_find(&fa->elisions, HDX_STR("l")));
+    ck_assert_ptr_nonnull(hdx_map_find(&fa->elisions, HDX_STR("کا")));
+    ck_assert_uint_eq(fa->elisions.count, 2);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+static const char *const thesaurus[] = {
+    "de.yml",
+    "compounds: yes\nrespell: {ue: u}\nkeyboard: {z: y}\n"
+    "normalise: {ẞ: ß}\nelisions: l\n"
+    "synonyms:\n"
+    "  fee: [Gebühr, \"laufende Kosten\"]\n"
+    "  kyc: {from: [kyc], to: [Prüfung, Ausweis]}\n",
+    "de-AT.yml",
+    "name: x\n",
+    "de-CH.yml",
+    "synonyms: {fee: [Taxe]}\nelisions: d\n",
+    "de-LI.yml",
+    "synonyms: {}\n",
+    NULL};
+
+START_TEST(a_list_of_synonyms_is_of_two_ways)
+{
+    hdx_catalog *catalog = opened(folder_of(thesaurus));
+    const hdx_pack *de = pack_for(catalog, "de");
+    ck_assert_uint_eq(de->synonym_count, 2);
+    const hdx_synonyms *fee = &de->synonyms[0];
+    ck_assert_str_is(fee->group, "fee");
+    ck_assert_ptr_eq(fee->from, fee->to);
+    ck_assert_uint_eq(fee->from_count, 2);
+    ck_assert_uint_eq(fee->to_count, 2);
+    ck_assert_str_is(fee->from[0], "Gebühr");
+    ck_assert_str_is(fee->from[1], "laufende Kosten");
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(a_map_of_synonyms_is_of_one_way)
+{
+    hdx_catalog *catalog = opened(folder_of(thesaurus));
+    const hdx_synonyms *kyc = &pack_for(catalog, "de")->synonyms[1];
+    ck_assert_str_is(kyc->group, "kyc");
+    ck_assert_ptr_ne(kyc->from, kyc->to);
+    ck_assert_uint_eq(kyc->from_count, 1);
+    ck_assert_str_is(kyc->from[0], "kyc");
+    ck_assert_uint_eq(kyc->to_count, 2);
+    ck_assert_str_is(kyc->to[1], "Ausweis");
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(what_a_region_does_not_set_it_has_from_its_language)
+{
+    hdx_catalog *catalog = opened(folder_of(thesaurus));
+    const hdx_pack *at = pack_for(catalog, "de-AT");
+    ck_assert(at->compounds);
+    ck_assert_uint_eq(at->synonym_count, 2);
+    ck_assert_str_eq(replacement(&at->respell, "ue"), "u");
+    ck_assert_str_eq(replacement(&at->keyboard, "z"), "y");
+    ck_assert_str_eq(replacement(&at->normalise, "ẞ"), "ß");
+    ck_assert_ptr_nonnull(hdx_map_find(&at->elisions, HDX_STR("l")));
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(what_a_region_sets_is_not_mixed_with_its_language)
+{
+    hdx_catalog *catalog = opened(folder_of(thesaurus));
+    const hdx_pack *ch = pack_for(catalog, "de-CH");
+    ck_assert_uint_eq(ch->synonym_count, 1);
+    ck_assert_str_is(ch->synonyms[0].from[0], "Taxe");
+    ck_assert_uint_eq(ch->elisions.count, 1);
+    ck_assert_ptr_nonnull(hdx_map_find(&ch->elisions, HDX_STR("d")));
+    ck_assert_uint_eq(pack_for(catalog, "de-LI")->synonym_count, 0);
+    ck_assert_uint_eq(pack_for(catalog, "de")->synonym_count, 2);
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
+/* Whether a pack has a group of this name. */
+static bool has_group(const hdx_pack *pack, hdx_str name)
+{
+    size_t i = 0;
+    while (i < pack->synonym_count &&
+           !hdx_str_eq(pack->synonyms[i].group, name))
+        i++;
+    return i < pack->synonym_count;
+}
+
+START_TEST(built_in_synonyms_have_the_groups_of_english)
+{
+    hdx_catalog *catalog = opened(NULL);
+    const hdx_pack *en = pack_for(catalog, "en");
+    ck_assert_uint_gt(en->synonym_count, 5);
+    for (size_t i = 0; i < hdx_catalog_count(catalog); i++) {
+        const char *tag = hdx_catalog_tag(catalog, i).ptr;
+        const hdx_pack *pack = strcmp(tag, "und") ? pack_for(catalog, tag) : en;
+        for (size_t n = 0; n < pack->synonym_count; n++)
+            ck_assert_msg(has_group(en, pack->synonyms[n].group), "%s: %.*s",
+                          tag, HDX_FMT(pack->synonyms[n].group));
+    }
+    hdx_catalog_free(catalog);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -397,6 +632,19 @@ int main(void)
         the_built_in_packs_are_those_of_the_folder,
         stop_words_are_folded_as_texts_are,
         stop_words_are_parted_by_any_white_space,
+        replacements_that_are_none_are_refused,
+        values_that_have_no_such_name_are_refused,
+        words_that_are_no_text_are_refused,
+        synonyms_that_are_no_groups_are_refused,
+        replacements_are_read_the_longest_first,
+        folds_add_up,
+        ways_to_romanise_and_compounds_can_be_taken_back,
+        words_of_a_pack_are_normalised_by_it,
+        a_list_of_synonyms_is_of_two_ways,
+        a_map_of_synonyms_is_of_one_way,
+        what_a_region_does_not_set_it_has_from_its_language,
+        what_a_region_sets_is_not_mixed_with_its_language,
+        built_in_synonyms_have_the_groups_of_english,
         NULL};
     return run_suite("pack", tests);
 }
