@@ -422,6 +422,26 @@ START_TEST(a_gram_of_one_text_or_of_none_counts_one)
 }
 END_TEST
 
+START_TEST(words_of_a_beginning_are_found_together)
+{
+    hdx_lexicon l = lexicon_of("de", german);
+    uint16_t letters[HDX_WORD_BYTES];
+    size_t count = symbols_of("sperr", letters), found = 0;
+    uint32_t at = hdx_lexicon_find_beginning(&l, letters, count);
+    for (; at < l.header->words; at++, found++) {
+        const hdx_lexicon_word *w = &l.words[l.beginnings[at]];
+        if (w->symbol_count < count || memcmp(l.symbols + w->symbols, letters,
+                                              count * sizeof *letters) != 0)
+            break;
+    }
+    ck_assert_uint_eq(found, 2); /* sperre, sperren */
+    count = symbols_of("zzz", letters);
+    ck_assert_uint_eq(hdx_lexicon_find_beginning(&l, letters, count),
+                      l.header->words);
+    hdx_lexicon_close(&l);
+}
+END_TEST
+
 START_TEST(words_are_in_order_of_their_endings)
 {
     hdx_lexicon l = lexicon_of("de", german);
@@ -495,6 +515,7 @@ static size_t read_all(const hdx_lexicon *l)
         uint32_t at = 0;
         sum += hdx_lexicon_find(l, hdx_lexicon_exact(l, id));
         sum += hdx_lexicon_find_ending(l, symbols, w->stem_count);
+        sum += hdx_lexicon_find_beginning(l, symbols, w->symbol_count);
         while (hdx_lexicon_find_loose(l, symbols, w->symbol_count, &at) !=
                HDX_NO_WORD)
             sum++;
@@ -665,6 +686,7 @@ START_TEST(references_to_words_that_lead_outside_are_refused)
     wrong_number(path, &l.exact[0], &l, h->words + 1);
     wrong_number(path, &l.loose[0], &l, h->words + 1);
     wrong_number(path, &l.near[0].word, &l, h->words);
+    wrong_number(path, &l.beginnings[0], &l, h->words);
     wrong_number(path, &l.endings[0], &l, h->words);
     hdx_lexicon_close(&l);
 }
@@ -730,6 +752,7 @@ int main(void)
         words_without_spaces_are_near_to_none,
         grams_are_counted_by_sections_and_titles,
         a_gram_of_one_text_or_of_none_counts_one,
+        words_of_a_beginning_are_found_together,
         words_are_in_order_of_their_endings,
         words_of_an_ending_are_found_together,
         a_lexicon_without_words_finds_none,
