@@ -11,7 +11,7 @@ static uint32_t meant_by(const hdx_chain *chain, const hdx_question *question,
 {
     size_t i = 0;
     while (i < question->word_count &&
-           !hdx_str_eq(question->words[i].term, word->term))
+           !hdx_str_eq(question->words[i].exact, word->exact))
         i++;
     if (i == question->word_count)
         return HDX_NO_WORD;

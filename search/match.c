@@ -16,7 +16,8 @@ enum {
     MOST_NEAR = 4,
     MOST_UNFINISHED = 8,
     UNFINISHED_LEAST = 2,
-    MOST_SEEN = 256 /* words that begin alike */
+    MOST_SEEN = 256,  /* words that begin alike */
+    MOST_COUNTED = 64 /* terms; further ones are rare */
 };
 
 /*
@@ -76,8 +77,10 @@ typedef struct target {
     bool known;     /* is in the lexicon, or an inflection of it is */
     uint32_t meant; /* what it is a typing error of, or HDX_NO_WORD */
     hdx_symbol symbols[HDX_WORD_BYTES];
-    size_t count;            /* symbols */
-    double sections, titles; /* that have what matches */
+    size_t count;                   /* symbols */
+    double sections, titles;        /* that have what matches */
+    uint32_t counted[MOST_COUNTED]; /* terms in these */
+    size_t counted_count;
 } target;
 
 /* Counts the texts of a term for the target, and lets it lead. */
@@ -86,8 +89,14 @@ static helpdex_status lead_by(hdx_matching *m, target *t, uint32_t term,
 {
     const hdx_lexicon *l = m->maker->lexicon;
     const hdx_lexicon_term *at = &l->terms[term];
-    t->sections += at->sections;
-    t->titles += at->titles;
+    size_t i = 0;
+    while (i < t->counted_count && t->counted[i] != term)
+        i++;
+    if (i == t->counted_count && i < MOST_COUNTED) {
+        t->counted[t->counted_count++] = term;
+        t->sections += at->sections;
+        t->titles += at->titles;
+    }
     return hdx_match_lead(m, (hdx_str){l->bytes + at->text, at->size},
                           LEAD_WEIGHT[tier] * (t->word->stop ? STOP_LEAD : 1),
                           t->word->stop);
@@ -413,6 +422,7 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at)
     if (!status)
         status = match_synonyms(m, &t, at);
     *out = (hdx_question_word){.term = word->term,
+                               .exact = word->exact,
                                .stop = word->stop,
                                .known = t.known,
                                .meant = t.meant};

@@ -91,7 +91,7 @@ static size_t symbols_of(const hdx_matching *m, const hdx_word *word,
     const hdx_question *q = m->question;
     const hdx_lexicon *l = m->maker->lexicon;
     size_t i = 0, count = 0;
-    while (i < q->word_count && !hdx_str_eq(q->words[i].term, word->term))
+    while (i < q->word_count && !hdx_str_eq(q->words[i].exact, word->exact))
         i++;
     if (i < q->word_count && q->words[i].meant != HDX_NO_WORD) {
         const hdx_lexicon_word *meant = &l->words[q->words[i].meant];

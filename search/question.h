@@ -30,6 +30,7 @@ typedef enum hdx_tier {
 
 typedef struct hdx_question_word {
     hdx_str term;     /* of the question's own word */
+    hdx_str exact;    /* its form; other words of the term share its matches */
     double idf;       /* how rare it is among sections, with all that match */
     double title_idf; /* likewise among titles */
     bool stop;        /* a stop word: it ranks, and finds nothing by itself */

@@ -110,6 +110,17 @@ static bool offsets_inside(const uint32_t *offsets, uint32_t count,
     return true;
 }
 
+/* Whether each text that is not empty begins with a mark. */
+static bool segments_begin(const hdx_lexicon *l, const uint32_t *offsets,
+                           uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (offsets[i] < offsets[i + 1] &&
+            !(l->texts[offsets[i]] & HDX_TEXT_SEGMENT))
+            return false;
+    return true;
+}
+
 static bool texts_inside(const hdx_lexicon *l)
 {
     const hdx_lexicon_header *h = l->header;
@@ -122,7 +133,9 @@ static bool texts_inside(const hdx_lexicon *l)
     return offsets_inside(l->article_texts, h->articles, 0,
                           l->article_texts[h->articles]) &&
            offsets_inside(l->section_texts, h->sections,
-                          l->article_texts[h->articles], h->texts);
+                          l->article_texts[h->articles], h->texts) &&
+           segments_begin(l, l->article_texts, h->articles) &&
+           segments_begin(l, l->section_texts, h->sections);
 }
 
 /* Every slot names a word, and one is free, so that looking ends. */
@@ -158,7 +171,7 @@ static bool tables_inside(const hdx_lexicon *l)
     }
     return slots_inside(l->exact, h->exact_slots, h->words) &&
            slots_inside(l->loose, h->loose_slots, h->words) &&
-           is_power_of_two(h->near_buckets) &&
+           h->near_buckets > 0 && is_power_of_two(h->near_buckets) &&
            offsets_inside(l->near_starts, h->near_buckets, 0, h->near_count);
 }
 

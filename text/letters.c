@@ -164,6 +164,7 @@ static const char *const rows[] = {
     "~w ゎ - - - -",
     "~ts - - っ - -",
     "xt - - っ - -",
+    "xts - - っ - -",
 };
 
 static const char VOWELS[] = "aiueo";
@@ -227,9 +228,10 @@ size_t hdx_romaji_read(hdx_str latin, char *out, size_t room)
         if (is_prolonged(latin, at))
             continue;
         if (kana.len == 0) {
-            /* "nn" is one nasal, but before a vowel the second begins anew. */
+            /* "nn" is one nasal, but the second may begin a syllable. */
             bytes = hdx_str_starts(rest, HDX_STR("nn")) &&
-                            (rest.len == 2 || !is_vowel(rest.ptr[2]))
+                            (rest.len == 2 ||
+                             (!is_vowel(rest.ptr[2]) && rest.ptr[2] != 'y'))
                         ? 2
                         : 1;
             kana = mora_at(rest);

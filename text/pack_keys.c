@@ -500,7 +500,7 @@ helpdex_status hdx_pack_read(hdx_arena *arena, const char *path,
         return fail_value(&r, root, "a locale pack is a map; write key: value");
     if (root)
         status = check_keys(&r, root);
-    if (wider) /* one by one: a pack may say some of its own */
+    if (!status && wider) /* one by one: a pack may say some of its own */
         status = inherit_messages(&r, wider);
     for (size_t i = 0; i < KEYS && !status; i++) {
         const hdx_yaml *value =
