@@ -159,6 +159,13 @@ START_TEST(joiners_are_left_out)
 }
 END_TEST
 
+START_TEST(apostrophes_are_left_out)
+{
+    folds_to(HDX_FOLD_MARKS, "o'neill", "oneill");
+    folds_to(HDX_FOLD_HAN, "o'neill", "o'neill");
+}
+END_TEST
+
 START_TEST(traditional_han_is_simplified)
 {
     folds_to(HDX_FOLD_HAN, "帳戶提領驗證碼", "帐户提领验证码");
@@ -179,7 +186,8 @@ END_TEST
 START_TEST(ascii_and_rare_letters_stand_for_themselves)
 {
     for (uint32_t c = 0; c < 0x80; c++)
-        ck_assert_uint_eq(hdx_letter_fold(c, ALL_FOLDS), c);
+        if (c != '\'')
+            ck_assert_uint_eq(hdx_letter_fold(c, ALL_FOLDS), c);
     folds_to(ALL_FOLDS, "𠮷𐐀😀", "𠮷𐐀😀");
 }
 END_TEST
@@ -316,6 +324,7 @@ START_TEST(nn_is_one_nasal_unless_a_vowel_follows)
     romaji_is("honnda", "ほんだ");
     romaji_is("onna", "おんな");
     romaji_is("annai", "あんない");
+    romaji_is("konnyaku", "こんにゃく");
 }
 END_TEST
 
@@ -324,6 +333,7 @@ START_TEST(small_kana_are_typed_with_x)
     romaji_is("xaxixuxexo", "ぁぃぅぇぉ");
     romaji_is("xyaxyuxyo", "ゃゅょ");
     romaji_is("xtu", "っ");
+    romaji_is("xtsu", "っ");
     romaji_is("fuxairu", "ふぁいる");
 }
 END_TEST
@@ -387,6 +397,7 @@ int main(void)
         digits_of_any_script_are_ascii,
         marks_that_make_another_word_stay,
         joiners_are_left_out,
+        apostrophes_are_left_out,
         traditional_han_is_simplified,
         hiragana_and_katakana_meet,
         ascii_and_rare_letters_stand_for_themselves,

@@ -705,6 +705,26 @@ START_TEST(places_that_lead_outside_are_refused)
 }
 END_TEST
 
+START_TEST(texts_that_begin_without_a_mark_are_refused)
+{
+    const char *path = written("de", german);
+    hdx_lexicon l = open_it(path);
+    wrong_number(path, &l.texts[l.article_texts[0]], &l, 0);
+    wrong_number(path, &l.texts[l.section_texts[0]], &l, 0);
+    hdx_lexicon_close(&l);
+}
+END_TEST
+
+START_TEST(near_words_without_a_bucket_are_refused)
+{
+    const char *path = written("de", german);
+    hdx_lexicon l = open_it(path);
+    wrong_number(path, &l.header->near_buckets, &l, 0);
+    wrong_number(path, &l.header->near_buckets, &l, 3);
+    hdx_lexicon_close(&l);
+}
+END_TEST
+
 START_TEST(slots_without_a_free_one_are_refused)
 {
     const char *path = written("de", german);
@@ -766,6 +786,8 @@ int main(void)
         references_of_words_that_lead_outside_are_refused,
         references_to_words_that_lead_outside_are_refused,
         places_that_lead_outside_are_refused,
+        texts_that_begin_without_a_mark_are_refused,
+        near_words_without_a_bucket_are_refused,
         slots_without_a_free_one_are_refused,
         a_missing_file_is_not_found,
         NULL};

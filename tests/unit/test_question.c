@@ -331,6 +331,20 @@ START_TEST(the_grams_of_an_error_are_those_of_what_is_meant)
 }
 END_TEST
 
+START_TEST(what_is_meant_by_a_word_is_not_meant_by_its_kin)
+{
+    open_index("en", NULL, english);
+    ask("verification verify");
+    const hdx_question_grams *of = &question.grams[HDX_GRAMS_OF_TEXT];
+    hdx_question_grams meant = *of;
+    ask("verificaton verify");
+    meant_is("verification");
+    ck_assert_uint_eq(of->count, meant.count);
+    ck_assert_mem_eq(of->keys, meant.keys, meant.count * sizeof *meant.keys);
+    close_index();
+}
+END_TEST
+
 START_TEST(no_match_outlives_its_question)
 {
     open_index("en", NULL, english);
@@ -389,6 +403,22 @@ START_TEST(the_words_of_a_phrase_count_like_parts)
     ask("withdrawal");
     ck_assert_int_eq(tier_of("cash"), HDX_TIER_PART);
     ck_assert_int_eq(tier_of("out"), HDX_TIER_PART);
+    close_index();
+}
+END_TEST
+
+START_TEST(texts_of_a_term_count_once_for_a_word)
+{
+    const char *const pack = "stemmer: english\n"
+                             "synonyms:\n"
+                             "  out: [payout, payouts]\n";
+    open_index("en", pack, paid);
+    ask("payout");
+    double with = question.words[0].idf;
+    close_index();
+    open_index("en", "stemmer: english\n", paid);
+    ask("payout");
+    ck_assert_double_eq(question.words[0].idf, with);
     close_index();
 }
 END_TEST
@@ -606,10 +636,12 @@ int main(void)
         a_rare_word_says_more_than_a_common_one,
         a_word_asked_twice_is_one_word,
         the_grams_of_an_error_are_those_of_what_is_meant,
+        what_is_meant_by_a_word_is_not_meant_by_its_kin,
         no_match_outlives_its_question,
         a_synonym_of_the_pack_is_found_both_ways,
         a_synonym_of_one_way_is_found_one_way,
         the_words_of_a_phrase_count_like_parts,
+        texts_of_a_term_count_once_for_a_word,
         a_phrase_is_asked_whole_and_in_any_inflection,
         phrases_of_too_many_words_are_left_out,
         a_word_with_synonyms_is_not_offered_a_correction,
