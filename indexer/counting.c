@@ -228,35 +228,42 @@ static bool count_titles(hdx_counting *c)
     return true;
 }
 
-/* Sentences of the sample, to know their mean length. */
-static double sentences_of(const hdx_lexicon *l, uint32_t section)
+/* Adds the sentences of a section and the grams of all of them. */
+static void measure_sentences(const hdx_lexicon *l, uint32_t section,
+                              double *sentences, double *length)
 {
-    double count = 0;
+    bool inside = false;
     for (uint32_t i = l->section_texts[section];
-         i < l->section_texts[section + 1]; i++)
-        count += l->texts[i] == (HDX_TEXT_SEGMENT | HDX_SEGMENT_SENTENCE);
-    return count;
+         i < l->section_texts[section + 1]; i++) {
+        uint32_t at = l->texts[i];
+        const hdx_lexicon_word *word = &l->words[at & HDX_TEXT_WORD];
+        if (at & HDX_TEXT_SEGMENT) {
+            inside = at == (HDX_TEXT_SEGMENT | HDX_SEGMENT_SENTENCE);
+            *sentences += inside;
+        } else if (inside)
+            *length += hdx_grams_length(HDX_GRAMS_TEXT, word->symbol_count,
+                                        (hdx_density)word->dense);
+    }
 }
 
 static bool count_sample(hdx_counting *c, bool pinyin)
 {
     hdx_lexicon_header *h = c->to->header;
     uint32_t step = h->sections / SAMPLE + 1;
-    double sentences = 0, own = 0;
+    double sentences = 0, length = 0;
     for (uint32_t i = 0; i < h->sections; i += step) {
         if (!count_section_grams(c, i, pinyin))
             return false;
-        sentences += sentences_of(c->lexicon, i);
+        measure_sentences(c->lexicon, i, &sentences, &length);
     }
     const grams *text = &c->grams[HDX_GRAMS_OF_TEXT];
     const grams *titles = &c->grams[HDX_GRAMS_OF_TITLES];
     const grams *readings = &c->grams[HDX_GRAMS_OF_READINGS];
-    own = text->length;
     h->means.section_grams = (float)(text->length / (text->texts + 1e-9));
     h->means.section_readings =
         (float)(readings->length / (readings->texts + 1e-9));
     h->means.title_grams = (float)(titles->length / (titles->texts + 1e-9));
-    h->means.sentence_grams = (float)(own / (sentences + 1));
+    h->means.sentence_grams = (float)(length / (sentences + 1e-9));
     return true;
 }
 

@@ -161,8 +161,8 @@ helpdex_status hdx_wordbook_add(hdx_wordbook *book, hdx_segment segment,
     hdx_density dense = HDX_SPACED;
     for (size_t i = 0; i < tokens->words; i++) {
         const hdx_token *token = &tokens->items[i];
-        bool joined =
-            i && dense && token->word->dense == dense && token->begin == end;
+        bool joined = i && hdx_is_dense(dense) && token->word->dense == dense &&
+                      token->begin == end;
         bool cut =
             i == 0 ||
             (segment == HDX_SEGMENT_SENTENCE && end - begin >= SENTENCE_BYTES &&
@@ -356,14 +356,15 @@ static bool make_slots(making *m)
     return true;
 }
 
-/* The near hashes of a word; none of one of a dense script. */
+/* The near hashes of a word; none where a letter is a syllable or more. */
 static size_t near_of(const making *m, uint32_t number,
                       uint32_t hashes[HDX_NEAR_LONGEST + 1])
 {
     const hdx_lexicon_word *word = &m->words[number];
-    return word->dense ? 0
-                       : hdx_lexicon_near_hashes(m->symbols + word->symbols,
-                                                 word->symbol_count, hashes);
+    return word->dense != HDX_SPACED
+               ? 0
+               : hdx_lexicon_near_hashes(m->symbols + word->symbols,
+                                         word->symbol_count, hashes);
 }
 
 /* Sorts the near forms of all words into buckets, by counting. */
@@ -435,7 +436,7 @@ static bool make_endings(making *m)
     if (!m->endings)
         return false;
     for (uint32_t i = 0; i < m->header.words; i++)
-        if (!m->words[i].dense)
+        if (!hdx_is_dense((hdx_density)m->words[i].dense))
             m->endings[m->header.endings++] = i;
     qsort_r(m->endings, m->header.endings, sizeof *m->endings, by_ending, m);
     return true;

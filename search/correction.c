@@ -22,17 +22,25 @@ static uint32_t meant_by(const hdx_chain *chain, const hdx_question *question,
     return question->words[i].meant;
 }
 
-/* How many bytes of a word as typed are no part of its exact form: an article
-   or a pronoun that an apostrophe ties to it. */
-static size_t elided(const hdx_pack *pack, hdx_str typed)
+static bool is_apostrophe(uint32_t c)
 {
-    size_t end = 0;
-    for (size_t at = 0; pack->elisions.count && at < typed.len;) {
-        uint32_t c = hdx_utf8_next(typed, &at);
-        if (c == '\'' || c == 0x2019)
-            end = at;
+    return c == '\'' || c == 0x2019 || c == 0xFF07;
+}
+
+/* How many bytes of a word as typed are no part of its exact form: an article
+   or a pronoun that its first apostrophe ties to it. That it was cut off shows
+   in one apostrophe less. */
+static size_t elided(const hdx_word *word, hdx_str typed)
+{
+    size_t first = 0, count = 0;
+    for (size_t at = 0; at < typed.len;) {
+        if (!is_apostrophe(hdx_utf8_next(typed, &at)))
+            continue;
+        first = count++ ? first : at;
     }
-    return end;
+    for (size_t i = 0; i < word->exact.len; i++)
+        count -= word->exact.ptr[i] == '\'';
+    return count ? first : 0;
 }
 
 helpdex_status hdx_correct(const hdx_chain *chain, const hdx_question *question,
@@ -40,7 +48,6 @@ helpdex_status hdx_correct(const hdx_chain *chain, const hdx_question *question,
                            helpdex_error *err)
 {
     const hdx_question_maker *maker = &chain->links[0].shard->maker;
-    const hdx_pack *pack = hdx_analyser_pack(maker->analyser);
     hdx_str text = question->text;
     hdx_buf buf = {0};
     size_t done = 0;
@@ -51,7 +58,7 @@ helpdex_status hdx_correct(const hdx_chain *chain, const hdx_question *question,
         if (meant == HDX_NO_WORD)
             continue;
         hdx_str typed = {text.ptr + token->begin, token->end - token->begin};
-        size_t kept = token->begin + elided(pack, typed);
+        size_t kept = token->begin + elided(token->word, typed);
         hdx_buf_add(&buf, (hdx_str){text.ptr + done, kept - done});
         hdx_buf_add(&buf, hdx_lexicon_exact(maker->lexicon, meant));
         done = token->end;

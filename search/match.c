@@ -30,9 +30,14 @@ helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
                               bool weak)
 {
     hdx_question *q = m->question;
-    for (size_t i = 0; i < q->lead_count; i++)
-        if (hdx_str_eq(q->leads[i].term, term))
-            return HELPDEX_OK;
+    for (size_t i = 0; i < q->lead_count; i++) {
+        hdx_question_lead *lead = &q->leads[i];
+        if (!hdx_str_eq(lead->term, term))
+            continue;
+        lead->weight = weight > lead->weight ? weight : lead->weight;
+        lead->weak = lead->weak && weak;
+        return HELPDEX_OK;
+    }
     if (q->lead_count == m->lead_capacity) {
         size_t capacity = m->lead_capacity ? 2 * m->lead_capacity : 32;
         hdx_question_lead *more =
@@ -121,7 +126,8 @@ static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term,
             tier = here ? HDX_TIER_MARKS : HDX_TIER_FOLDED;
         else if (w->stem == stem)
             tier = HDX_TIER_STEM;
-        mark(m, id, t->number, tier);
+        if (tier < HDX_TIER_BEGINNING || !t->word->stop)
+            mark(m, id, t->number, tier);
         t->known = t->known || tier < HDX_TIER_BEGINNING;
     }
     return lead_by(m, t, term, HDX_TIER_EXACT);
@@ -392,9 +398,10 @@ static helpdex_status match_target(hdx_matching *m, target *t)
         status = match_term(m, t, term, id != HDX_NO_WORD);
     if (!status && id == HDX_NO_WORD)
         status = match_loose(m, t);
-    if (t->known || t->word->dense)
+    if (t->known || hdx_is_dense(t->word->dense))
         return status;
-    if (!status && !t->word->stop && !has_digit(t))
+    if (!status && t->word->dense == HDX_SPACED && !t->word->stop &&
+        !has_digit(t))
         status = match_near(m, t);
     if (!status && hdx_analyser_pack(m->maker->analyser)->compounds)
         status = match_compounds(m, t);
@@ -410,7 +417,8 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at)
     const hdx_lexicon_header *h = m->maker->lexicon->header;
     hdx_word *word = tokens->items[at].word;
     for (size_t i = 0; i < q->word_count; i++)
-        if (hdx_str_eq(q->words[i].term, word->term))
+        if (hdx_str_eq(q->words[i].term, word->term) &&
+            (word->stop || !q->words[i].stop))
             return HELPDEX_OK;
     target t = {.word = word,
                 .meant = HDX_NO_WORD,

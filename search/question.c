@@ -45,7 +45,7 @@ static void add_word(hdx_question_grams *grams, hdx_gram_window *window,
     for (size_t n = 0; n < made; n++)
         add_gram(grams, keys[n]);
     /* Of a run without spaces all neighbours: a text may be cut elsewhere. */
-    for (size_t i = 0; i < count && (dense || i == 0); i++) {
+    for (size_t i = 0; i < count && (hdx_is_dense(dense) || i == 0); i++) {
         uint32_t bit = hdx_border_bit(*before, symbols[i]);
         grams->borders[bit / 64] |= (uint64_t)1 << bit % 64;
         *before = symbols[i];
@@ -158,12 +158,18 @@ static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
     return status;
 }
 
+/* Whether the index has a word as it is written. */
+static bool has_word(const hdx_matching *m, const hdx_token *token)
+{
+    return hdx_question_lookup(m->maker->lexicon, token->word) != HDX_NO_WORD;
+}
+
 /*
  * The pinyin that a question is written in: runs of Latin words that can be
  * read so, of two syllables or more. Syllables are taken from the tokens: they
- * are no words. What is longer stays a word too if the index has it. Only Latin
- * letters come here, so that a word in its own script is never found by its
- * sound.
+ * are no words, unless the index has every word of the run, as in "SUI DAI".
+ * What is longer stays a word too if the index has it. Only Latin letters come
+ * here, so that a word in its own script is never found by its sound.
  */
 static helpdex_status make_readings(hdx_matching *m)
 {
@@ -175,23 +181,23 @@ static helpdex_status make_readings(hdx_matching *m)
     helpdex_status status = make_room(m->arena, grams, room, m->err);
     for (size_t i = 0; i < tokens->words && !status; i = end) {
         uint16_t syllables[HDX_WORD_BYTES];
-        size_t in_run = 0, count;
+        size_t in_run = 0, known = 0, count;
         for (end = i; end < tokens->words &&
                       (count = hdx_pinyin_read(tokens->items[end].word->loose,
                                                syllables, HDX_WORD_BYTES));
-             end++)
+             end++) {
             in_run += count;
+            known += has_word(m, &tokens->items[end]);
+        }
+        bool words = in_run < 2 || known == end - i;
         if (in_run > 1)
             status = read_run(m, i, end);
         end += end == i;
         for (; i < end; i++) {
             hdx_token token = tokens->items[i];
-            bool syllable =
-                in_run > 1 && hdx_pinyin_read(token.word->loose, syllables,
-                                              HDX_WORD_BYTES) == 1;
-            bool known = hdx_question_lookup(m->maker->lexicon, token.word) !=
-                         HDX_NO_WORD;
-            if (in_run < 2 || (known && !syllable))
+            bool syllable = hdx_pinyin_read(token.word->loose, syllables,
+                                            HDX_WORD_BYTES) == 1;
+            if (words || (!syllable && has_word(m, &token)))
                 tokens->items[kept++] = token;
         }
     }

@@ -29,14 +29,14 @@ const hdx_ranking hdx_ranking_default = {.words = 1,
                                          .sentence_bm25 = {.k1 = 1.2, .b = 0.5},
                                          .title_bm25 = {.k1 = 1.2, .b = 0.75},
                                          .tiers = {[HDX_TIER_EXACT] = 1,
-                                                   [HDX_TIER_STEM] = 1,
-                                                   [HDX_TIER_FOLDED] = 1,
+                                                   [HDX_TIER_STEM] = 0.99,
+                                                   [HDX_TIER_FOLDED] = 0.98,
                                                    [HDX_TIER_MARKS] = 0.2,
                                                    [HDX_TIER_SYNONYM] = 0.8,
                                                    [HDX_TIER_PART] = 0.6,
                                                    [HDX_TIER_TYPO] = 0.8,
-                                                   [HDX_TIER_UNFINISHED] = 1.0,
-                                                   [HDX_TIER_BEGINNING] = 1}};
+                                                   [HDX_TIER_UNFINISHED] = 0.95,
+                                                   [HDX_TIER_BEGINNING] = 0.9}};
 
 /* The parts of a candidate's score. */
 typedef struct parts {

@@ -42,7 +42,7 @@ static inline uint32_t hdx_segment_weight(hdx_segment segment)
 enum { HDX_TEXT_WORD = 0x3FFFFFFF, HDX_TEXT_JOINED = 0x40000000 };
 static const uint32_t HDX_TEXT_SEGMENT = 0x80000000;
 
-enum { HDX_LEXICON_SYMBOLS = 128, HDX_LEXICON_DENSEST = 2 };
+enum { HDX_LEXICON_SYMBOLS = 128, HDX_LEXICON_DENSEST = 3 };
 
 typedef struct hdx_lexicon_word {
     uint32_t exact;        /* offset of its exact form in `bytes` */

@@ -147,6 +147,8 @@ static hdx_density density_of(hdx_str word)
         return HDX_SPACED;
     if (in_dictionary_script(c))
         return HDX_DENSE_LETTERS;
+    if (uscript_hasScript(c, USCRIPT_HANGUL))
+        return HDX_SPACED_SIGNS;
     return uscript_hasScript(c, USCRIPT_HAN) ||
                    uscript_hasScript(c, USCRIPT_HIRAGANA) ||
                    uscript_hasScript(c, USCRIPT_KATAKANA)
@@ -200,8 +202,11 @@ static bool make_forms(hdx_analyser *a, hdx_str folded, hdx_word *word)
                      : loosen(a, stem);
     if (!word->exact.ptr || !word->loose.ptr || !word->stem.ptr)
         return false;
+    word->dense = density_of(word->loose);
     size_t at = 0;
-    for (int i = 0; i < HDX_TERM_POINTS && at < word->stem.len; i++)
+    int points =
+        word->dense == HDX_SPACED_SIGNS ? HDX_TERM_SYLLABLES : HDX_TERM_POINTS;
+    for (int i = 0; i < points && at < word->stem.len; i++)
         hdx_utf8_next(word->stem, &at);
     word->term = term_of(a, HDX_TERM_WORD, (hdx_str){word->stem.ptr, at});
     return word->term.ptr != NULL;
@@ -257,8 +262,6 @@ static hdx_word *make_word(hdx_analyser *a, char kind, const UChar *units,
         word->term = term_of(a, kind, (hdx_str){loose, len});
         made = word->term.ptr != NULL;
     }
-    if (word->loose.len)
-        word->dense = density_of(word->loose);
     return made ? word : NULL;
 }
 

@@ -18,9 +18,10 @@ static sizes sizes_of(hdx_gram_mode mode, hdx_density dense)
     /* Success@1 of jsquad, drcd, cmrc2018, xquad zh-Hans and th: 1 and 2
        .915 .933 .986 .959 .929; 2 and 3 .903 .922 .982 .938 .941; all three
        .913 .929 .984 .957 .941. */
-    static const sizes runs[] = {
-        [HDX_DENSE_SIGNS] = {1, 2}, [HDX_DENSE_LETTERS] = {2, 3}};
-    if (!dense)
+    static const sizes runs[] = {[HDX_SPACED_SIGNS] = {2, 3},
+                                 [HDX_DENSE_SIGNS] = {1, 2},
+                                 [HDX_DENSE_LETTERS] = {2, 3}};
+    if (dense == HDX_SPACED)
         return words[mode];
     return mode == HDX_GRAMS_READING ? (sizes){2, 3} : runs[dense];
 }
@@ -53,10 +54,12 @@ static inline size_t push(hdx_gram_window *w, hdx_symbol symbol, sizes wanted,
 /* Starts a word: what is in the window stays only if grams cross the border. */
 static inline void begin(hdx_gram_window *w, hdx_density dense, bool joined)
 {
-    if (dense ? !joined || w->dense != dense
-              : w->mode == HDX_GRAMS_TITLE || w->dense || w->count == 0) {
+    bool is_dense = hdx_is_dense(dense);
+    if (is_dense ? !joined || w->dense != dense
+                 : w->mode == HDX_GRAMS_TITLE || hdx_is_dense(w->dense) ||
+                       w->count == 0) {
         w->count = 0;
-        if (!dense)
+        if (!is_dense)
             push(w, BORDER, NONE, NULL);
     }
     w->dense = dense;
@@ -71,7 +74,9 @@ size_t hdx_grams_add(hdx_gram_window *window, const hdx_symbol *symbols,
     begin(window, dense, joined);
     for (size_t i = 0; i < count; i++)
         made += push(window, symbols[i], wanted, out + made);
-    return dense ? made : made + push(window, BORDER, wanted, out + made);
+    return hdx_is_dense(dense)
+               ? made
+               : made + push(window, BORDER, wanted, out + made);
 }
 
 size_t hdx_grams_cross(hdx_gram_window *window, const hdx_symbol *symbols,
@@ -79,7 +84,8 @@ size_t hdx_grams_cross(hdx_gram_window *window, const hdx_symbol *symbols,
                        uint64_t *out)
 {
     sizes wanted = sizes_of(window->mode, dense);
-    unsigned own = dense ? 0 : 1; /* of a gram, what is this word's */
+    unsigned own =
+        hdx_is_dense(dense) ? 0 : 1; /* of a gram, what is this word's */
     size_t made = 0;
     begin(window, dense, joined);
     for (size_t i = 0; i < count; i++) {
@@ -89,7 +95,9 @@ size_t hdx_grams_cross(hdx_gram_window *window, const hdx_symbol *symbols,
     }
     if (++own >= wanted.least)
         wanted.least = own + 1;
-    return dense ? made : made + push(window, BORDER, wanted, out + made);
+    return hdx_is_dense(dense)
+               ? made
+               : made + push(window, BORDER, wanted, out + made);
 }
 
 void hdx_grams_pass(hdx_gram_window *window, const hdx_symbol *symbols,
@@ -98,6 +106,6 @@ void hdx_grams_pass(hdx_gram_window *window, const hdx_symbol *symbols,
     begin(window, dense, joined);
     for (size_t i = count > LONGEST ? count - LONGEST : 0; i < count; i++)
         push(window, symbols[i], NONE, NULL);
-    if (!dense)
+    if (!hdx_is_dense(dense))
         push(window, BORDER, NONE, NULL);
 }

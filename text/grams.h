@@ -1,8 +1,8 @@
 /*
  * Character n-grams of a text that is given word by word: 4- and 5-grams across
- * the borders of words; of runs without spaces 1- and 2-grams of signs, 2- and
- * 3-grams of letters. They forgive endings, compounds, typing errors and
- * another cut by the dictionary.
+ * the borders of words, 2- and 3-grams of Hangul; of runs without spaces 1- and
+ * 2-grams of signs, 2- and 3-grams of letters. They forgive endings, compounds,
+ * typing errors and another cut by the dictionary.
  */
 #ifndef HDX_GRAMS_H
 #define HDX_GRAMS_H
@@ -22,9 +22,15 @@ static inline hdx_symbol hdx_symbol_of(uint32_t c)
 /* Whether words of a script stand apart, and what it is made of otherwise. */
 typedef enum hdx_density {
     HDX_SPACED,
+    HDX_SPACED_SIGNS, /* Hangul: a sign is a syllable */
     HDX_DENSE_SIGNS,  /* Han and kana: a sign says much */
     HDX_DENSE_LETTERS /* Thai, Lao, Khmer, Burmese */
 } hdx_density;
+
+static inline bool hdx_is_dense(hdx_density density)
+{
+    return density >= HDX_DENSE_SIGNS;
+}
 
 /* How a text is cut into grams. */
 typedef enum hdx_gram_mode {
@@ -76,9 +82,9 @@ void hdx_grams_pass(hdx_gram_window *window, const hdx_symbol *symbols,
 static inline uint32_t hdx_grams_length(hdx_gram_mode mode, size_t count,
                                         hdx_density dense)
 {
-    if (dense)
+    if (hdx_is_dense(dense))
         return 2 * (uint32_t)count;
-    if (mode == HDX_GRAMS_TITLE)
+    if (mode == HDX_GRAMS_TITLE && dense == HDX_SPACED)
         return count > 1 ? 3 * (uint32_t)count - 3 : 1;
     return 2 * (uint32_t)count + 2;
 }

@@ -27,8 +27,27 @@ static UChar *units_of(hdx_str text)
     return units;
 }
 
-bool hdx_message_is_pattern(const hdx_pack *pack, hdx_str pattern)
+/* Whether all that a pattern wants filled in is {0}, once at most. */
+static bool wants_only(hdx_str pattern, size_t most)
 {
+    hdx_str text = HDX_STR("{0}");
+    size_t found = 0;
+    for (size_t i = 0; i < pattern.len; i++) {
+        hdx_str rest = {pattern.ptr + i, pattern.len - i};
+        if (pattern.ptr[i] != '{' && pattern.ptr[i] != '}')
+            continue;
+        if (!hdx_str_starts(rest, text) || ++found > most)
+            return false;
+        i += text.len - 1;
+    }
+    return true;
+}
+
+bool hdx_message_is_pattern(const hdx_pack *pack, hdx_message message,
+                            hdx_str pattern)
+{
+    if (!wants_only(pattern, message == HDX_MESSAGE_DID_YOU_MEAN ? 1 : 0))
+        return false;
     UErrorCode code = U_ZERO_ERROR;
     UChar *units = units_of(pattern);
     UMessageFormat *format =

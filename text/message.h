@@ -10,8 +10,10 @@
 /* The key of a message in a pack. */
 const char *hdx_message_key(hdx_message message);
 
-/* Whether a pattern can be used, in the locale of the pack. */
-bool hdx_message_is_pattern(const hdx_pack *pack, hdx_str pattern);
+/* Whether a pattern can be used for a message in the locale of the pack: {0},
+   the corrected question, is there to be filled in once, of did_you_mean. */
+bool hdx_message_is_pattern(const hdx_pack *pack, hdx_message message,
+                            hdx_str pattern);
 
 /*
  * A message with `{0}` filled in, terminated, in `arena`; "" when neither the

@@ -10,9 +10,11 @@
  * "l'article", which is no part of the word), `normalise` (characters that are
  * the same letter written otherwise), `fold` (what people leave out or mix up:
  * marks, han, kana), `respell` (letters that stand for another: `ue` for `u`),
- * `romanise` (pinyin or romaji) and `synonyms`. A regional pack
- * takes what it does not set from the language's, and every pack from the
- * root's (`und`).
+ * `romanise` (pinyin or romaji), `keyboard` (what the keys of a Latin layout
+ * are here), `compounds` (yes: words are written together), `synonyms` and
+ * `messages` (what is said to the reader). A regional pack takes what it does
+ * not set from the language's, and every pack from the root's (`und`);
+ * `messages` are taken one by one.
  */
 #ifndef HDX_PACK_H
 #define HDX_PACK_H

@@ -1,7 +1,7 @@
 /*
  * Reading the keys of a locale pack. Keys that are not known are refused: a
  * typing error in a pack must not silently change how a language is searched.
- * One table has a row for each key: how it is read, and how it is inherited.
+ * A pack begins as what it inherits; a key that it has replaces that.
  */
 #include "text/pack_keys.h"
 
@@ -14,6 +14,9 @@
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/message.h"
+
+/* To be written for others; in bytes. */
+enum { MOST_LETTERS = 32 };
 
 typedef struct pack_reader {
     hdx_arena *arena;
@@ -116,10 +119,12 @@ static bool add_word(pack_reader *r, hdx_str word, hdx_map *out)
     bool added;
     u_strFromUTF8(units, HDX_FOLD_UNITS, &count, word.ptr, (int32_t)word.len,
                   &code);
+    size_t len = 0;
+    if (U_SUCCESS(code))
+        len = hdx_fold(r->pack, units, (size_t)count, folded, sizeof folded,
+                       &code);
     if (code == U_BUFFER_OVERFLOW_ERROR)
         return true; /* no word of a text is so long */
-    size_t len =
-        hdx_fold(r->pack, units, (size_t)count, folded, sizeof folded, &code);
     hdx_str lasting =
         hdx_arena_copy(r->arena, (hdx_str){folded, U_FAILURE(code) ? 0 : len});
     return U_SUCCESS(code) && lasting.ptr &&
@@ -173,6 +178,7 @@ static helpdex_status read_replacements(pack_reader *r, const hdx_yaml *value,
 {
     if (value->kind != HDX_YAML_MAP)
         return fail_value(r, value, "a map of what to write; write {from: to}");
+    out->count = 0;
     out->items = hdx_arena_alloc(r->arena,
                                  (child_count(value) + 1) * sizeof *out->items);
     if (!out->items)
@@ -181,6 +187,8 @@ static helpdex_status read_replacements(pack_reader *r, const hdx_yaml *value,
         if (at->kind != HDX_YAML_SCALAR || at->key.len == 0)
             return fail_value(r, at,
                               "letters for letters; write \"from\": \"to\"");
+        if (at->key.len > MOST_LETTERS || at->text.len > MOST_LETTERS)
+            return fail_value(r, at, "too long for letters; shorten it");
         out->items[out->count++] = (hdx_replacement){at->key, at->text};
     }
     qsort(out->items, out->count, sizeof *out->items, longer_first);
@@ -228,6 +236,7 @@ static helpdex_status read_fold(pack_reader *r, const hdx_yaml *value)
     unsigned fold;
     if (value->kind != HDX_YAML_LIST)
         return fail_value(r, value, "fold is a list; write [marks]");
+    r->pack->folds = 0;
     for (const hdx_yaml *at = value->first; at; at = at->next) {
         if (!find_named(folds, at, &fold))
             return fail_value(r, at,
@@ -312,6 +321,7 @@ static helpdex_status read_synonyms(pack_reader *r, const hdx_yaml *value)
     if (!groups)
         return hdx_fail_nomem(r->err);
     r->pack->synonyms = groups;
+    r->pack->synonym_count = 0;
     helpdex_status status = HELPDEX_OK;
     for (const hdx_yaml *at = value->first; at && !status; at = at->next)
         status = read_group(r, at, &groups[r->pack->synonym_count++]);
@@ -328,12 +338,6 @@ static hdx_message find_message(hdx_str key)
     return message;
 }
 
-static helpdex_status inherit_messages(pack_reader *r, const hdx_pack *wider)
-{
-    memcpy(r->pack->messages, wider->messages, sizeof wider->messages);
-    return HELPDEX_OK;
-}
-
 /* What it does not say it says as the wider pack does. */
 static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
 {
@@ -348,13 +352,24 @@ static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
                               "no such message; known are nothing_found, "
                               "did_you_mean and other_language");
         if (at->kind != HDX_YAML_SCALAR ||
-            !hdx_message_is_pattern(r->pack, at->text))
+            !hdx_message_is_pattern(r->pack, message, at->text))
             return fail_value(r, at,
-                              "no pattern of ICU's MessageFormat; write "
-                              "\"text {0} text\"");
+                              "no text of ICU's MessageFormat; write a text, "
+                              "of did_you_mean with {0} in it once");
         r->pack->messages[message] = at->text;
     }
     return HELPDEX_OK;
+}
+
+/* Makes a pack all that a wider one is but its locale, file and word lists. */
+static void inherit(hdx_pack *pack, const hdx_pack *wider)
+{
+    hdx_pack own = *pack;
+    *pack = *wider;
+    pack->locale = own.locale;
+    pack->path = own.path;
+    pack->stopwords = own.stopwords;
+    pack->elisions = own.elisions;
 }
 
 static helpdex_status inherit_words(pack_reader *r, const hdx_map *from,
@@ -368,104 +383,18 @@ static helpdex_status inherit_words(pack_reader *r, const hdx_map *from,
     return HELPDEX_OK;
 }
 
-static helpdex_status inherit_name(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->name = wider->name;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_fallback(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->fallback = wider->fallback;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_stemmer(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->stemmer = wider->stemmer;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_bigrams(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->bigrams = wider->bigrams;
-    r->pack->bigram_count = wider->bigram_count;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_keyboard(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->keyboard = wider->keyboard;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_compounds(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->compounds = wider->compounds;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_stopwords(pack_reader *r, const hdx_pack *wider)
-{
-    return inherit_words(r, &wider->stopwords, &r->pack->stopwords);
-}
-
-static helpdex_status inherit_elisions(pack_reader *r, const hdx_pack *wider)
-{
-    return inherit_words(r, &wider->elisions, &r->pack->elisions);
-}
-
-static helpdex_status inherit_normalise(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->normalise = wider->normalise;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_fold(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->folds = wider->folds;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_respell(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->respell = wider->respell;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_romanise(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->romanise = wider->romanise;
-    return HELPDEX_OK;
-}
-
-static helpdex_status inherit_synonyms(pack_reader *r, const hdx_pack *wider)
-{
-    r->pack->synonyms = wider->synonyms;
-    r->pack->synonym_count = wider->synonym_count;
-    return HELPDEX_OK;
-}
-
 /* In the order of reading: words are folded as `normalise` says. */
 static const struct pack_key {
     const char *name;
     helpdex_status (*read)(pack_reader *r, const hdx_yaml *value);
-    helpdex_status (*inherit)(pack_reader *r, const hdx_pack *wider);
 } pack_keys[] = {
-    {"name", read_name, inherit_name},
-    {"fallback", read_fallback, inherit_fallback},
-    {"stemmer", read_stemmer, inherit_stemmer},
-    {"bigrams", read_bigrams, inherit_bigrams},
-    {"normalise", read_normalise, inherit_normalise},
-    {"fold", read_fold, inherit_fold},
-    {"respell", read_respell, inherit_respell},
-    {"romanise", read_romanise, inherit_romanise},
-    {"keyboard", read_keyboard, inherit_keyboard},
-    {"compounds", read_compounds, inherit_compounds},
-    {"stopwords", read_stopwords, inherit_stopwords},
-    {"elisions", read_elisions, inherit_elisions},
-    {"synonyms", read_synonyms, inherit_synonyms},
-    {"messages", read_messages, inherit_messages},
+    {"name", read_name},           {"fallback", read_fallback},
+    {"stemmer", read_stemmer},     {"bigrams", read_bigrams},
+    {"normalise", read_normalise}, {"fold", read_fold},
+    {"respell", read_respell},     {"romanise", read_romanise},
+    {"keyboard", read_keyboard},   {"compounds", read_compounds},
+    {"stopwords", read_stopwords}, {"elisions", read_elisions},
+    {"synonyms", read_synonyms},   {"messages", read_messages},
 };
 enum { KEYS = sizeof pack_keys / sizeof *pack_keys };
 
@@ -500,16 +429,18 @@ helpdex_status hdx_pack_read(hdx_arena *arena, const char *path,
         return fail_value(&r, root, "a locale pack is a map; write key: value");
     if (root)
         status = check_keys(&r, root);
-    if (!status && wider) /* one by one: a pack may say some of its own */
-        status = inherit_messages(&r, wider);
+    if (wider)
+        inherit(pack, wider);
     for (size_t i = 0; i < KEYS && !status; i++) {
         const hdx_yaml *value =
             root ? hdx_yaml_get(root, pack_keys[i].name) : NULL;
         if (value)
             status = pack_keys[i].read(&r, value);
-        else if (wider)
-            status = pack_keys[i].inherit(&r, wider);
     }
+    if (!status && wider && !(root && hdx_yaml_get(root, "stopwords")))
+        status = inherit_words(&r, &wider->stopwords, &pack->stopwords);
+    if (!status && wider && !(root && hdx_yaml_get(root, "elisions")))
+        status = inherit_words(&r, &wider->elisions, &pack->elisions);
     if (!pack->fallback)
         pack->fallback = no_fallback;
     if (!pack->name)
