@@ -35,6 +35,7 @@ struct hdx_counting {
     grams grams[HDX_GRAM_KINDS];
     hdx_gram_count *done[HDX_GRAM_KINDS];
     uint32_t *seen_word, *seen_term; /* 1 + the section that saw it last */
+    double title_words;              /* of all titles and questions */
     uint64_t *keys;                  /* of one word */
     hdx_symbol *readings;            /* of one word */
     size_t key_capacity, reading_capacity;
@@ -203,7 +204,7 @@ static bool count_title(hdx_counting *c, uint32_t begin, uint32_t end)
         c->seen_term[term] = stamp;
         c->to->terms[term].titles++;
     }
-    h->means.title_words += (float)(end - begin);
+    c->title_words += end - begin;
     grams *g = &c->grams[HDX_GRAMS_OF_TITLES];
     bool counted = count_grams(c, g, HDX_GRAMS_TITLE, begin, end);
     g->texts++;
@@ -224,37 +225,29 @@ static bool count_titles(hdx_counting *c)
             return false;
     }
     if (h->titles)
-        h->means.title_words /= (float)h->titles;
+        h->means.title_words = (float)(c->title_words / h->titles);
     return true;
 }
 
-/* Adds the sentences of a section and the grams of all of them. */
-static void measure_sentences(const hdx_lexicon *l, uint32_t section,
-                              double *sentences, double *length)
+/* How many sentences a section has. */
+static double sentences_of(const hdx_lexicon *l, uint32_t section)
 {
-    bool inside = false;
+    double count = 0;
     for (uint32_t i = l->section_texts[section];
-         i < l->section_texts[section + 1]; i++) {
-        uint32_t at = l->texts[i];
-        const hdx_lexicon_word *word = &l->words[at & HDX_TEXT_WORD];
-        if (at & HDX_TEXT_SEGMENT) {
-            inside = at == (HDX_TEXT_SEGMENT | HDX_SEGMENT_SENTENCE);
-            *sentences += inside;
-        } else if (inside)
-            *length += hdx_grams_length(HDX_GRAMS_TEXT, word->symbol_count,
-                                        (hdx_density)word->dense);
-    }
+         i < l->section_texts[section + 1]; i++)
+        count += l->texts[i] == (HDX_TEXT_SEGMENT | HDX_SEGMENT_SENTENCE);
+    return count;
 }
 
 static bool count_sample(hdx_counting *c, bool pinyin)
 {
     hdx_lexicon_header *h = c->to->header;
     uint32_t step = h->sections / SAMPLE + 1;
-    double sentences = 0, length = 0;
+    double sentences = 0;
     for (uint32_t i = 0; i < h->sections; i += step) {
         if (!count_section_grams(c, i, pinyin))
             return false;
-        measure_sentences(c->lexicon, i, &sentences, &length);
+        sentences += sentences_of(c->lexicon, i);
     }
     const grams *text = &c->grams[HDX_GRAMS_OF_TEXT];
     const grams *titles = &c->grams[HDX_GRAMS_OF_TITLES];
@@ -263,7 +256,7 @@ static bool count_sample(hdx_counting *c, bool pinyin)
     h->means.section_readings =
         (float)(readings->length / (readings->texts + 1e-9));
     h->means.title_grams = (float)(titles->length / (titles->texts + 1e-9));
-    h->means.sentence_grams = (float)(length / (sentences + 1e-9));
+    h->means.sentence_grams = (float)(text->length / (sentences + 1));
     return true;
 }
 

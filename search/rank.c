@@ -43,12 +43,17 @@ typedef struct parts {
     double words, grams, sentence, title_words, title_grams, readings;
 } parts;
 
+enum { TALLIES = 3 }; /* words, grams and readings */
+
 typedef struct ranker {
     const hdx_ranking *ranking;
     const hdx_lexicon *lexicon;
     const hdx_question *question;
-    hdx_tally words, grams, readings;     /* of the section */
-    hdx_tally segment_words;              /* of the segment at work */
+    hdx_tally words, grams, readings; /* of the section */
+    hdx_tally article[TALLIES];       /* the same of `at` alone */
+    parts article_parts;              /* its title's */
+    uint32_t at;             /* the article counted last, or HDX_NO_WORD */
+    hdx_tally segment_words; /* of the segment at work */
     hdx_gramcount counts[HDX_GRAM_KINDS]; /* likewise */
     parts parts;
 } ranker;
@@ -155,13 +160,32 @@ static void count_texts(ranker *r, uint32_t begin, uint32_t end)
     }
 }
 
+/* Counts the texts of an article itself, once for all its sections in a row. */
+static void count_article(ranker *r, uint32_t article)
+{
+    const uint32_t *texts = r->lexicon->article_texts;
+    hdx_tally *tallies[TALLIES] = {&r->words, &r->grams, &r->readings};
+    r->parts = (parts){0};
+    if (r->at != article) {
+        count_texts(r, texts[article], texts[article + 1]);
+        r->at = article;
+        r->article_parts = r->parts;
+        for (size_t i = 0; i < TALLIES; i++) {
+            hdx_tally_clear(&r->article[i]);
+            hdx_tally_move(&r->article[i], tallies[i], 1);
+        }
+    }
+    r->parts = r->article_parts;
+    for (size_t i = 0; i < TALLIES; i++)
+        hdx_tally_add(tallies[i], &r->article[i], 1);
+}
+
 static parts score_section(ranker *r, uint32_t section, uint32_t article)
 {
     const hdx_lexicon *l = r->lexicon;
     const hdx_question *q = r->question;
     const hdx_lexicon_means *means = &l->header->means;
-    r->parts = (parts){0};
-    count_texts(r, l->article_texts[article], l->article_texts[article + 1]);
+    count_article(r, article);
     count_texts(r, l->section_texts[section], l->section_texts[section + 1]);
     r->parts.words = score_words(&r->words, q, false, means->section_words,
                                  r->ranking->word_bm25);
@@ -189,6 +213,12 @@ static int best_first(const void *a, const void *b)
     return (x->section > y->section) - (x->section < y->section);
 }
 
+static int by_section(const void *a, const void *b)
+{
+    const hdx_ranked *x = a, *y = b;
+    return (x->section > y->section) - (x->section < y->section);
+}
+
 static bool make_ranker(ranker *r, hdx_question_maker *maker, hdx_arena *arena)
 {
     static const hdx_gram_mode modes[HDX_GRAM_KINDS] = {
@@ -207,12 +237,15 @@ static bool make_ranker(ranker *r, hdx_question_maker *maker, hdx_arena *arena)
         if (!hdx_tally_make(arena, c->grams->count, &c->tally))
             return false;
     }
-    return hdx_tally_make(arena, q->word_count, &r->words) &&
-           hdx_tally_make(arena, q->word_count, &r->segment_words) &&
-           hdx_tally_make(arena, q->grams[HDX_GRAMS_OF_TEXT].count,
-                          &r->grams) &&
-           hdx_tally_make(arena, q->grams[HDX_GRAMS_OF_READINGS].count,
-                          &r->readings);
+    size_t grams = q->grams[HDX_GRAMS_OF_TEXT].count;
+    size_t readings = q->grams[HDX_GRAMS_OF_READINGS].count;
+    return hdx_tally_make(arena, q->word_count, &r->segment_words) &&
+           hdx_tally_make(arena, q->word_count, &r->words) &&
+           hdx_tally_make(arena, q->word_count, &r->article[0]) &&
+           hdx_tally_make(arena, grams, &r->grams) &&
+           hdx_tally_make(arena, grams, &r->article[1]) &&
+           hdx_tally_make(arena, readings, &r->readings) &&
+           hdx_tally_make(arena, readings, &r->article[2]);
 }
 
 static void raise_to(double *most, double value)
@@ -264,8 +297,11 @@ helpdex_status hdx_rank(const hdx_ranking *ranking, hdx_question_maker *maker,
         r->ranking = ranking;
         r->lexicon = maker->lexicon;
         r->question = question;
+        r->at = HDX_NO_WORD;
         failed = !make_ranker(r, maker, arena);
     }
+    if (count) /* so that the sections of an article are neighbours */
+        qsort(candidates, count, sizeof *candidates, by_section);
     for (size_t i = 0; i < count && !failed; i++) {
         uint32_t section = candidates[i].section;
         all[i] =

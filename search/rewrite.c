@@ -14,9 +14,13 @@ enum { LONGEST = 64, WRITTEN = 4 * LONGEST };
 /* Initials of fewer characters fit too much. */
 enum { FEWEST_INITIALS = 3, MOST_INITIALS = 12, TITLE_SYMBOLS = 256 };
 
+/* Initials are looked for in every title: so many times for a query. */
+enum { MOST_LOOKS = 4 };
+
 typedef struct rewriting {
     hdx_question_maker *maker;
     const hdx_pack *pack;
+    size_t looks; /* for initials, so far */
     helpdex_error *err;
     helpdex_status status;
 } rewriting;
@@ -92,7 +96,7 @@ static hdx_str by_initials(rewriting *r, hdx_str latin, char out[WRITTEN])
     hdx_str none = {"", 0}, found = none;
     if (r->pack->romanise != HDX_ROMANISE_PINYIN ||
         latin.len < FEWEST_INITIALS || latin.len > MOST_INITIALS ||
-        hdx_pinyin_read(latin, syllables, LONGEST))
+        hdx_pinyin_read(latin, syllables, LONGEST) || r->looks++ >= MOST_LOOKS)
         return none;
     for (uint32_t at = 0; at < l->article_texts[l->header->articles];) {
         hdx_symbol title[TITLE_SYMBOLS];
@@ -113,7 +117,8 @@ static hdx_str by_initials(rewriting *r, hdx_str latin, char out[WRITTEN])
     return found;
 }
 
-/* Writes a Latin word anew; empty: it stays. */
+/* Writes a Latin word anew; empty: it stays. Keys are tried as they are first:
+   with Shift some are other letters. */
 static hdx_str rewrite_word(rewriting *r, hdx_str word, char out[WRITTEN])
 {
     static hdx_str (*const ways[])(rewriting *, hdx_str, char *) = {
@@ -123,6 +128,7 @@ static hdx_str rewrite_word(rewriting *r, hdx_str word, char out[WRITTEN])
     size_t unknown;
     if (word.len > LONGEST || count_known(r, word, &unknown) || unknown == 0)
         return written;
+    written = by_keyboard(r, word, out);
     for (size_t i = 0; i < word.len; i++)
         lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z'
                               ? word.ptr[i] - 'A' + 'a'

@@ -21,6 +21,7 @@ static inline bool hdx_tally_make(hdx_arena *arena, size_t count,
     return out->counts && out->touched;
 }
 
+/* `times` above 0: what is counted has been touched. */
 static inline void hdx_tally_count(hdx_tally *tally, uint32_t number,
                                    double times)
 {
@@ -37,13 +38,20 @@ static inline void hdx_tally_clear(hdx_tally *tally)
     tally->length = 0;
 }
 
-/* Adds a tally to another, so many times, and clears it. */
-static inline void hdx_tally_move(hdx_tally *to, hdx_tally *from, double times)
+/* Adds a tally to another, so many times. */
+static inline void hdx_tally_add(hdx_tally *to, const hdx_tally *from,
+                                 double times)
 {
     for (size_t i = 0; i < from->touched_count; i++)
         hdx_tally_count(to, from->touched[i],
                         times * from->counts[from->touched[i]]);
     to->length += times * from->length;
+}
+
+/* The same, and clears it. */
+static inline void hdx_tally_move(hdx_tally *to, hdx_tally *from, double times)
+{
+    hdx_tally_add(to, from, times);
     hdx_tally_clear(from);
 }
 

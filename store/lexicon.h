@@ -96,7 +96,7 @@ typedef struct hdx_gram_counts {
 typedef struct hdx_lexicon_means {
     float section_words;
     float section_grams;
-    float sentence_grams;
+    float sentence_grams; /* those of the section, titles too, by sentence */
     float title_words;
     float title_grams;
     float section_readings;
