@@ -9,6 +9,10 @@
 
 #include "indexer/counting.h"
 
+_Static_assert((int)HDX_LEXICON_SYMBOLS == (int)HDX_WORD_BYTES &&
+                   (int)HDX_LEXICON_DENSEST == (int)HDX_DENSE_LETTERS,
+               "what the lexicon checks is what the analyser makes");
+
 /* A sentence shorter than this, in bytes, goes on into the next. */
 enum { SENTENCE_BYTES = 25 };
 

@@ -20,7 +20,7 @@
 
 enum { MEMO_BYTES = 16 << 20 };
 enum { KINDS = 3 };                 /* of terms */
-enum { FIRST_DICTIONARY = 0x0E00 }; /* Thai; no such script lies below */
+enum { FIRST_DICTIONARY = 0x0E00 }; /* Thai; below, words stand apart */
 
 struct hdx_analyser {
     const hdx_pack *pack;
@@ -355,8 +355,7 @@ static helpdex_status cut_words(hdx_analyser *a, hdx_tokens *tokens,
 
 static bool in_bigram_script(const hdx_pack *pack, UChar32 c)
 {
-    enum { THAI = 0x0E00 }; /* no script below is written without spaces */
-    if (c < THAI || !u_isalpha(c))
+    if (c < FIRST_DICTIONARY || !u_isalpha(c))
         return false;
     for (size_t i = 0; i < pack->bigram_count; i++)
         if (uscript_hasScript(c, (UScriptCode)pack->bigrams[i]))

@@ -296,6 +296,19 @@ START_TEST(what_people_mix_up_is_loosely_one)
 }
 END_TEST
 
+START_TEST(either_place_of_a_vietnamese_tone_is_one_word)
+{
+    bench b = bench_for("vi");
+    analyse(&b, HDX_STR("hòa hoà HÒA HOÀ thúy thuý"));
+    const hdx_token *t = b.tokens.items;
+    ck_assert_uint_eq(b.tokens.words, 6);
+    for (int i = 1; i < 4; i++)
+        ck_assert(hdx_str_eq(t[i].word->exact, t->word->exact));
+    ck_assert(hdx_str_eq(t[4].word->exact, t[5].word->exact));
+    bench_free(&b);
+}
+END_TEST
+
 START_TEST(pairs_of_chinese_have_a_reading)
 {
     bench b = bench_for("zh-Hans");
@@ -683,6 +696,7 @@ int main(void)
         dictionary_scripts_are_parted_from_others,
         a_word_has_ever_looser_forms,
         what_people_mix_up_is_loosely_one,
+        either_place_of_a_vietnamese_tone_is_one_word,
         pairs_of_chinese_have_a_reading,
         bigrams_cover_every_pair_of_a_run,
         runs_of_mixed_script_part_where_the_script_does,

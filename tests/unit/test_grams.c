@@ -172,6 +172,18 @@ START_TEST(signs_have_one_and_two_grams)
 }
 END_TEST
 
+START_TEST(hangul_has_two_and_three_grams_across_borders)
+{
+    keys wallet = keys_of_word(HDX_GRAMS_TEXT, "지갑", HDX_SPACED_SIGNS);
+    ck_assert_uint_eq(wallet.count, 3 + 2);
+    const piece two[] = {{"지갑", HDX_SPACED_SIGNS, false},
+                         {"을", HDX_SPACED_SIGNS, false},
+                         {0}};
+    ck_assert_uint_eq(keys_of(HDX_GRAMS_TEXT, two).count, 5 + 2 + 2);
+    ck_assert_uint_eq(keys_of(HDX_GRAMS_TITLE, two).count, 5 + 2 + 1);
+}
+END_TEST
+
 START_TEST(letters_without_spaces_have_two_and_three_grams)
 {
     keys all = keys_of_word(HDX_GRAMS_TEXT, "ถอนเงิน", HDX_DENSE_LETTERS);
@@ -426,6 +438,7 @@ int main(void)
         words_that_follow_each_other_share_the_grams_between,
         an_inflection_shares_most_grams,
         signs_have_one_and_two_grams,
+        hangul_has_two_and_three_grams_across_borders,
         letters_without_spaces_have_two_and_three_grams,
         a_run_has_the_same_grams_however_it_is_cut,
         a_space_parts_what_is_not_joined,

@@ -389,6 +389,13 @@ START_TEST(replacements_that_are_none_are_refused)
 }
 END_TEST
 
+START_TEST(replacements_that_are_too_long_are_refused)
+{
+    refused("normalise: {w: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}\n", 1, 13,
+            "too long");
+}
+END_TEST
+
 START_TEST(values_that_have_no_such_name_are_refused)
 {
     refused("fold: marks\n", 1, 1, "[marks]");
@@ -633,6 +640,7 @@ int main(void)
         stop_words_are_folded_as_texts_are,
         stop_words_are_parted_by_any_white_space,
         replacements_that_are_none_are_refused,
+        replacements_that_are_too_long_are_refused,
         values_that_have_no_such_name_are_refused,
         words_that_are_no_text_are_refused,
         synonyms_that_are_no_groups_are_refused,

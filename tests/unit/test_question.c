@@ -273,6 +273,37 @@ START_TEST(stop_words_lead_weakly)
 }
 END_TEST
 
+START_TEST(a_stop_word_swallows_no_word_that_begins_alike)
+{
+    const char *const french[] = {"# Commencer\n\nLe trading.", NULL};
+    open_index("fr", NULL, french);
+    ask("Comment commencer");
+    ck_assert_uint_eq(question.word_count, 2);
+    ck_assert_int_eq(tier_of("commencer"), HDX_TIER_EXACT);
+    ck_assert_uint_eq(question.lead_count, 1);
+    ck_assert(!question.leads[0].weak);
+    ask("comment");
+    ck_assert_int_eq(tier_of("commencer"), NO_MATCH);
+    close_index();
+}
+END_TEST
+
+START_TEST(korean_is_found_whatever_its_particles)
+{
+    const char *const korean[] = {"# 지갑 복구\n\n지갑을 되찾는 방법.",
+                                  "# 수수료\n\n수수료는 낮습니다.", NULL};
+    open_index("ko", NULL, korean);
+    ask("지갑이 없어요");
+    ck_assert_int_eq(tier_of("지갑"), HDX_TIER_BEGINNING);
+    ck_assert_int_eq(tier_of("지갑을"), HDX_TIER_BEGINNING);
+    ck_assert_ptr_nonnull(lead_of("w지갑"));
+    ask("수수료가");
+    meant_is(NULL);
+    ck_assert_int_eq(tier_of("수수료는"), HDX_TIER_BEGINNING);
+    close_index();
+}
+END_TEST
+
 START_TEST(a_word_nobody_wrote_about_still_counts)
 {
     open_index("en", NULL, english);
@@ -497,6 +528,19 @@ START_TEST(pinyin_is_a_reading_and_no_word)
 }
 END_TEST
 
+START_TEST(syllables_stay_words_where_the_index_has_them_all)
+{
+    const char *const coins[] = {"# SUI 和 DAI\n\n提现。", NULL};
+    open_index("zh-Hans", NULL, coins);
+    ask("SUI DAI");
+    ck_assert_uint_eq(question.word_count, 2);
+    ck_assert_int_eq(tier_of("dai"), HDX_TIER_EXACT);
+    ask("sui ti xian");
+    ck_assert_uint_eq(question.word_count, 0);
+    close_index();
+}
+END_TEST
+
 START_TEST(one_syllable_is_a_word_and_no_reading)
 {
     open_index("zh-Hans", NULL, chinese);
@@ -632,6 +676,8 @@ int main(void)
         numbers_and_short_words_are_not_corrected,
         the_last_word_may_be_unfinished,
         stop_words_lead_weakly,
+        a_stop_word_swallows_no_word_that_begins_alike,
+        korean_is_found_whatever_its_particles,
         a_word_nobody_wrote_about_still_counts,
         a_rare_word_says_more_than_a_common_one,
         a_word_asked_twice_is_one_word,
@@ -647,6 +693,7 @@ int main(void)
         a_word_with_synonyms_is_not_offered_a_correction,
         compounds_are_found_by_their_parts,
         pinyin_is_a_reading_and_no_word,
+        syllables_stay_words_where_the_index_has_them_all,
         one_syllable_is_a_word_and_no_reading,
         a_latin_word_of_the_index_stays_a_word_beside_its_reading,
         native_script_is_never_matched_by_its_sound,

@@ -17,7 +17,8 @@ static void open_base(void)
         {"zh-Hans/a.md", "---\nquestions: [账户被盗怎么办]\n---\n"
                          "# 注销账户\n\n提现需要二十四小时。"},
         {"de/a.md", "# Konto\n\nVerboten."},
-        {"el/a.md", "# Ανάληψη\n\nκωδικός"}};
+        {"el/a.md", "# Ανάληψη\n\nκωδικός"},
+        {"ar/a.md", "# إيداع\n\nرمز"}};
     const char *kb = temp_dir(), *ix = join(temp_dir(), "index");
     helpdex_report *report;
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
@@ -53,6 +54,26 @@ START_TEST(keys_of_a_latin_keyboard_mean_the_letters_they_bear)
     ck_assert_str_is(rewritten("ru", "Gjlndth;ltybt!"), "подтверждение!");
     ck_assert_str_is(rewritten("ru", "usdt gthtdjlf."), "usdt перевода.");
     ck_assert_str_is(rewritten("el", "kvdik;ow"), "κωδικός");
+    close_base();
+}
+END_TEST
+
+START_TEST(keys_with_shift_are_letters_of_their_own)
+{
+    open_base();
+    ck_assert_str_is(rewritten("ar", "Yd]hu"), "إيداع");
+    ck_assert_str_is(rewritten("ar", "HYIU"), "HYIU");
+    ck_assert_str_is(rewritten("ru", "DSDJL"), "вывод");
+    close_base();
+}
+END_TEST
+
+START_TEST(initials_are_looked_for_a_few_times)
+{
+    open_base();
+    ck_assert_str_is(rewritten("zh-Hans", "bdx bdx zhbd"), "bdx bdx 账户被盗");
+    ck_assert_str_is(rewritten("zh-Hans", "bdx bdx bdx bdx zhbd"),
+                     "bdx bdx bdx bdx zhbd");
     close_base();
 }
 END_TEST
@@ -113,6 +134,8 @@ int main(void)
 {
     const TTest *const tests[] = {
         keys_of_a_latin_keyboard_mean_the_letters_they_bear,
+        keys_with_shift_are_letters_of_their_own,
+        initials_are_looked_for_a_few_times,
         keys_that_mean_nothing_here_stay,
         romaji_becomes_kana_where_the_index_lacks_the_word,
         initials_of_pinyin_become_words_of_titles_and_questions,

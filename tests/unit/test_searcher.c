@@ -618,6 +618,21 @@ START_TEST(a_typing_error_is_corrected_and_the_rest_stays_as_typed)
 }
 END_TEST
 
+START_TEST(what_an_apostrophe_ties_to_a_word_stays_as_typed)
+{
+    helpdex_searcher *s = base();
+    article("fr/a.md", "# Aujourd’hui\n\nL’argent des prud’hommes.");
+    build();
+    helpdex_searcher_free(s);
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    expect_correction(s, "aujourd'hiu", "fr", "aujourd'hui");
+    expect_correction(s, "d’aujourd’hiu", "fr", "d’aujourd'hui");
+    expect_correction(s, "l＇argetn", "fr", "l＇argent");
+    expect_correction(s, "prud'hmommes", "fr", "prud'hommes");
+    helpdex_searcher_free(s);
+}
+END_TEST
+
 START_TEST(a_known_word_or_a_number_is_not_corrected)
 {
     helpdex_searcher *s = base();
@@ -677,6 +692,7 @@ int main(void)
         a_pack_that_was_not_published_is_damage,
         equal_questions_have_equal_answers,
         a_typing_error_is_corrected_and_the_rest_stays_as_typed,
+        what_an_apostrophe_ties_to_a_word_stays_as_typed,
         a_known_word_or_a_number_is_not_corrected,
         a_word_of_a_fallback_locale_is_no_error,
         NULL};
