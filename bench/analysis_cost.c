@@ -6,8 +6,9 @@
  *
  * Prints the CPU seconds of a whole build and of the analysis in it, then for
  * each number of words in a question (`qid<TAB>question` a line) how many there
- * are and the median and 99th percentile of microseconds: of the first time, when
- * only words of questions before are remembered, and of later times. SCRATCH_DIR is a folder for a throw-away index.
+ * are and the median and 99th percentile of microseconds: of the first time,
+ * when only words of questions before are remembered, and of later times.
+ * SCRATCH_DIR is a folder for a throw-away index.
  */
 #include <helpdex/index.h>
 
