@@ -150,6 +150,7 @@ static int ask(batch *b, const batch_query *query, helpdex_results **results)
     request.query = query->text;
     request.locale = b->options->locale;
     request.limit = (unsigned)b->options->limit;
+    request.explain = b->options->explain;
     if (!b->json)
         request.snippet = 0;
     return helpdex_search(b->searcher, &request, results, &err) ? cli_fail(&err)

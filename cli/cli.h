@@ -29,6 +29,7 @@ typedef struct cli_options {
     const char *format; /* trec or json; NULL: not said */
     const char *latency;
     long limit;
+    bool explain;
     bool json;
     bool quiet;
     bool full;

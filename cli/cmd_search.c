@@ -29,6 +29,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
     helpdex_request_init(&request);
     request.locale = options->locale;
     request.limit = (unsigned)options->limit;
+    request.explain = options->explain;
     helpdex_status status = HELPDEX_NOMEM;
     if (join_words(options, &query)) {
         request.query = query.ptr;

@@ -37,6 +37,8 @@ static const struct option_row {
      "the reader's locale; of `index`: that of the whole tree"},
     {"limit", "N", " search ", OPTION_NUMBER, offsetof(cli_options, limit),
      NULL, "articles to show, 1 to 1000 (10)"},
+    {"explain", NULL, " search ", OPTION_FLAG, offsetof(cli_options, explain),
+     NULL, "say of each hit why it stands where it does"},
     {"batch", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, batch),
      NULL, "ask every line `qid<TAB>query` of FILE; - is standard input"},
     {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),

@@ -83,6 +83,52 @@ static void print_marked(const char *html, bool colour)
     }
 }
 
+/* The parts of a score by name, those that say something. */
+typedef struct score_part {
+    const char *name;
+    double value;
+} score_part;
+
+enum { SCORE_PARTS = 6 };
+
+static void parts_of(const helpdex_explanation *e, score_part out[SCORE_PARTS])
+{
+    const score_part parts[] = {
+        {"words", e->words},
+        {"grams", e->grams},
+        {"sentence", e->sentence},
+        {"title_words", e->title_words},
+        {"title_grams", e->title_grams},
+        {"readings", e->readings},
+    };
+    memcpy(out, parts, sizeof parts);
+}
+
+static void print_explanation(const helpdex_explanation *e, double score)
+{
+    score_part parts[SCORE_PARTS];
+    parts_of(e, parts);
+    printf("    %.2f", score);
+    for (size_t i = 0, shown = 0; i < SCORE_PARTS; i++)
+        if (parts[i].value > 0)
+            printf(" %c %s %.2f", shown++ ? '+' : '=', parts[i].name,
+                   parts[i].value);
+    putchar('\n');
+    for (size_t i = 0; i < e->question_count; i++) {
+        const helpdex_explained_word *word = &e->question[i];
+        fputs("      ", stdout);
+        cli_print_text(word->word, stdout);
+        printf("  idf %.2f  ", word->idf);
+        if (word->found) {
+            printf("%s (%.2f): ", word->tier, word->weight);
+            cli_print_text(word->found, stdout);
+        } else {
+            fputs("not found", stdout);
+        }
+        putchar('\n');
+    }
+}
+
 static void print_hit(const helpdex_results *results, const helpdex_hit *hit,
                       bool colour)
 {
@@ -117,6 +163,8 @@ static void print_hit(const helpdex_results *results, const helpdex_hit *hit,
         print_marked(hit->snippet_html, colour);
         putchar('\n');
     }
+    if (hit->explanation)
+        print_explanation(hit->explanation, hit->score);
 }
 
 void cli_print_results(const helpdex_results *results, bool colour)
@@ -136,6 +184,33 @@ void cli_print_results(const helpdex_results *results, bool colour)
             stdout);
         putchar('\n');
     }
+}
+
+static cJSON *explanation_json(const helpdex_explanation *e)
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON *score = cJSON_AddObjectToObject(item, "score");
+    cJSON *question = cJSON_AddArrayToObject(item, "question");
+    score_part parts[SCORE_PARTS];
+    parts_of(e, parts);
+    for (size_t i = 0; i < SCORE_PARTS; i++)
+        cJSON_AddNumberToObject(score, parts[i].name,
+                                cli_decimals(parts[i].value));
+    for (size_t i = 0; i < e->question_count; i++) {
+        const helpdex_explained_word *from = &e->question[i];
+        cJSON *word = cJSON_CreateObject();
+        cJSON_AddStringToObject(word, "word", from->word);
+        cJSON_AddNumberToObject(word, "idf", cli_decimals(from->idf));
+        cJSON_AddItemToObject(word, "tier",
+                              from->tier ? cJSON_CreateString(from->tier)
+                                         : cJSON_CreateNull());
+        cJSON_AddItemToObject(word, "found",
+                              from->found ? cJSON_CreateString(from->found)
+                                          : cJSON_CreateNull());
+        cJSON_AddNumberToObject(word, "weight", cli_decimals(from->weight));
+        cJSON_AddItemToArray(question, word);
+    }
+    return item;
 }
 
 static cJSON *hit_json(const helpdex_hit *hit)
@@ -159,6 +234,9 @@ static cJSON *hit_json(const helpdex_hit *hit)
     cJSON_AddNumberToObject(item, "score", cli_decimals(hit->score));
     cJSON_AddNullToObject(item, "confidence"); /* not calibrated yet */
     cJSON_AddNullToObject(item, "stale");      /* not tracked yet */
+    if (hit->explanation)
+        cJSON_AddItemToObject(item, "explain",
+                              explanation_json(hit->explanation));
     return item;
 }
 

@@ -38,11 +38,6 @@ const hdx_ranking hdx_ranking_default = {.words = 1,
                                                    [HDX_TIER_UNFINISHED] = 0.95,
                                                    [HDX_TIER_BEGINNING] = 0.9}};
 
-/* The parts of a candidate's score. */
-typedef struct parts {
-    double words, grams, sentence, title_words, title_grams, readings;
-} parts;
-
 enum { TALLIES = 3 }; /* words, grams and readings */
 
 typedef struct ranker {
@@ -51,11 +46,11 @@ typedef struct ranker {
     const hdx_question *question;
     hdx_tally words, grams, readings; /* of the section */
     hdx_tally article[TALLIES];       /* the same of `at` alone */
-    parts article_parts;              /* its title's */
+    hdx_rank_parts article_parts;     /* its title's */
     uint32_t at;             /* the article counted last, or HDX_NO_WORD */
     hdx_tally segment_words; /* of the segment at work */
     hdx_gramcount counts[HDX_GRAM_KINDS]; /* likewise */
-    parts parts;
+    hdx_rank_parts parts;
 } ranker;
 
 static inline double bm25(double times, double idf, double relative_length,
@@ -165,7 +160,7 @@ static void count_article(ranker *r, uint32_t article)
 {
     const uint32_t *texts = r->lexicon->article_texts;
     hdx_tally *tallies[TALLIES] = {&r->words, &r->grams, &r->readings};
-    r->parts = (parts){0};
+    r->parts = (hdx_rank_parts){0};
     if (r->at != article) {
         count_texts(r, texts[article], texts[article + 1]);
         r->at = article;
@@ -180,7 +175,8 @@ static void count_article(ranker *r, uint32_t article)
         hdx_tally_add(tallies[i], &r->article[i], 1);
 }
 
-static parts score_section(ranker *r, uint32_t section, uint32_t article)
+static hdx_rank_parts score_section(ranker *r, uint32_t section,
+                                    uint32_t article)
 {
     const hdx_lexicon *l = r->lexicon;
     const hdx_question *q = r->question;
@@ -260,21 +256,26 @@ static double reached(double score, double self, hdx_bm25 by)
     return self > 0 ? least(1, score / ((by.k1 + 1) * self)) : 0;
 }
 
-static void add_up(const ranker *r, const parts *p, const parts *most,
-                   hdx_ranked *out)
+static void add_up(const ranker *r, const hdx_rank_parts *p,
+                   const hdx_rank_parts *most, hdx_ranked *out)
 {
     const double none = 1e-9; /* what divides is not 0 */
     const hdx_ranking *by = r->ranking;
     const hdx_question *q = r->question;
     double self = q->self, title_self = q->grams[HDX_GRAMS_OF_TITLES].self;
-    out->score = by->words * p->words / (most->words + none) +
-                 by->grams * p->grams / (most->grams + none) +
-                 by->sentence * p->sentence / (most->sentence + none) +
-                 by->readings * p->readings / (most->readings + none) +
-                 by->title_words *
-                     least(by->title_most, p->title_words / (self + none)) +
-                 by->title_grams * least(by->title_most,
-                                         p->title_grams / (title_self + none));
+    out->parts = (hdx_rank_parts){
+        .words = by->words * p->words / (most->words + none),
+        .grams = by->grams * p->grams / (most->grams + none),
+        .sentence = by->sentence * p->sentence / (most->sentence + none),
+        .readings = by->readings * p->readings / (most->readings + none),
+        .title_words = by->title_words *
+                       least(by->title_most, p->title_words / (self + none)),
+        .title_grams =
+            by->title_grams *
+            least(by->title_most, p->title_grams / (title_self + none))};
+    out->score = out->parts.words + out->parts.grams + out->parts.sentence +
+                 out->parts.readings + out->parts.title_words +
+                 out->parts.title_grams;
     out->cover = 0;
     raise_to(&out->cover, reached(p->words, self, by->word_bm25));
     raise_to(&out->cover, reached(p->grams, q->grams[HDX_GRAMS_OF_TEXT].self,
@@ -290,7 +291,8 @@ helpdex_status hdx_rank(const hdx_ranking *ranking, hdx_question_maker *maker,
                         hdx_ranked *candidates, size_t count,
                         helpdex_error *err)
 {
-    parts *all = hdx_arena_alloc(arena, (count + 1) * sizeof *all), most = {0};
+    hdx_rank_parts *all = hdx_arena_alloc(arena, (count + 1) * sizeof *all);
+    hdx_rank_parts most = {0};
     ranker *r = hdx_arena_alloc(arena, sizeof *r);
     bool failed = !all || !r;
     if (!failed) {

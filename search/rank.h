@@ -18,11 +18,17 @@ typedef struct hdx_ranking {
 
 extern const hdx_ranking hdx_ranking_default;
 
+/* What adds up to a score; see helpdex_explanation. */
+typedef struct hdx_rank_parts {
+    double words, grams, sentence, title_words, title_grams, readings;
+} hdx_rank_parts;
+
 /* A candidate, and what it scored; higher is better, comparable only among the
    candidates of one call. */
 typedef struct hdx_ranked {
     uint32_t section;
     double score;
+    hdx_rank_parts parts;
     double cover; /* 0 to 1: how much of the question its words answer */
 } hdx_ranked;
 

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "search/correction.h"
+#include "search/explain.h"
 #include "search/question.h"
 #include "search/searcher.h"
 #include "search/snippet.h"
@@ -39,6 +40,8 @@ typedef struct found {
     uint32_t section;
     uint32_t article;
     double score;
+    double share; /* of the ranker's score that is */
+    hdx_rank_parts parts;
 } found;
 
 /* One call of helpdex_search. */
@@ -137,7 +140,9 @@ static helpdex_status collapse(search *s, size_t link, size_t first,
         s->found[s->count++] = (found){.link = link,
                                        .section = section,
                                        .article = article,
-                                       .score = share * ranked[i].score};
+                                       .score = share * ranked[i].score,
+                                       .share = share,
+                                       .parts = ranked[i].parts};
     }
     return status;
 }
@@ -311,6 +316,29 @@ static helpdex_status fill_snippet(search *s, const found *from, hdx_str text,
     return status;
 }
 
+static helpdex_status fill_explanation(search *s, const found *from,
+                                       helpdex_hit *hit)
+{
+    const hdx_rank_parts *parts = &from->parts;
+    if (!s->request->explain)
+        return HELPDEX_OK;
+    helpdex_explanation *out = hdx_arena_alloc(&s->results->arena, sizeof *out);
+    if (!out)
+        return hdx_fail_nomem(s->err);
+    *out =
+        (helpdex_explanation){.words = from->share * parts->words,
+                              .grams = from->share * parts->grams,
+                              .sentence = from->share * parts->sentence,
+                              .title_words = from->share * parts->title_words,
+                              .title_grams = from->share * parts->title_grams,
+                              .readings = from->share * parts->readings};
+    hit->explanation = out;
+    return hdx_explain_words(&s->chain.links[from->link].shard->maker,
+                             s->searcher->ranking, &s->questions[from->link],
+                             from->section, from->article, &s->results->arena,
+                             out, s->err);
+}
+
 static helpdex_status fill_hit(search *s, const found *from, unsigned rank,
                                helpdex_hit *hit)
 {
@@ -335,6 +363,8 @@ static helpdex_status fill_hit(search *s, const found *from, unsigned rank,
         status = fill_url(s, article.url, section.anchor, hit);
     if (!status)
         status = fill_snippet(s, from, section.text, hit);
+    if (!status)
+        status = fill_explanation(s, from, hit);
     return status;
 }
 

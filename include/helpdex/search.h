@@ -25,7 +25,33 @@ typedef struct helpdex_request {
     const char *locale; /* the reader's BCP 47 tag; NULL: index's default */
     unsigned limit;     /* articles wanted, 1 to 1,000; 10 */
     unsigned snippet;   /* length of a snippet in code points; 0: none; 180 */
+    bool explain;       /* say of each hit why it stands where it does; false */
 } helpdex_request;
+
+/* A word of the question, and how it was found in a hit. */
+typedef struct helpdex_explained_word {
+    const char *word;  /* as the index folds it */
+    const char *found; /* the closest word of the hit; NULL: none */
+    const char *tier;  /* how that stands to `word`, the closest first: exact,
+                          stem, folded, marks, synonym, part, typo, unfinished
+                          or beginning; NULL with `found` */
+    double weight;     /* what a word of the tier counts; 0 without one */
+    double idf;        /* how rare it is, with all that stands for it */
+} helpdex_explained_word;
+
+/* Why a hit stands where it does: what adds up to its score, of its text, of
+   its title or the best of its questions, and of pinyin; grams are pieces of
+   words. */
+typedef struct helpdex_explanation {
+    double words;
+    double grams;
+    double sentence; /* grams of the best sentence */
+    double title_words;
+    double title_grams;
+    double readings;
+    const helpdex_explained_word *question; /* each distinct word, in order */
+    size_t question_count;
+} helpdex_explanation;
 
 /* The best section of one article. All strings are UTF-8 and terminated. */
 typedef struct helpdex_hit {
@@ -46,6 +72,7 @@ typedef struct helpdex_hit {
     double score;             /* 0 to 1, how much of the question is found
                                  here; comparable within one answer, and no
                                  probability */
+    const helpdex_explanation *explanation; /* NULL when none was asked for */
 } helpdex_hit;
 
 /* What there is to say around the hits. */

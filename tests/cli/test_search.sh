@@ -40,6 +40,18 @@ expect_output '^ 1\. Geld zurückbekommen'
 run "$HELPDEX" search gestrihcenem Flug --locale de --json
 expect_output '"correction":\{"text":"gestrichenem Flug"\}'
 
+# Why a hit stands where it does, in both shapes, and only when asked.
+run "$HELPDEX" search gestrihcenem Flug wombat --locale de --explain --limit 1
+expect_status 0
+expect_output '^    0\.[0-9]+ = words 0\.[0-9]+ \+ grams 0\.'
+expect_output '^      gestrihcenem  idf [0-9.]+  typo \(0\.80\): gestrichen'
+expect_output '^      wombat  idf [0-9.]+  not found$'
+run "$HELPDEX" search Flug --locale de --explain --json
+expect_output '"explain":\{"score":\{"words":[0-9.]+,'
+expect_output '"question":\[\{"word":"flug","idf":[0-9.]+,"tier":"exact",'
+run "$HELPDEX" search Flug --locale de --json
+expect_no_output '"explain"'
+
 # Plain text: no escapes but the article's own characters.
 run "$HELPDEX" search wombat --locale en
 expect_status 0

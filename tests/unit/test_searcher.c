@@ -596,6 +596,63 @@ START_TEST(equal_questions_have_equal_answers)
 }
 END_TEST
 
+static const helpdex_explained_word *explained(const helpdex_hit *hit,
+                                               const char *word)
+{
+    for (size_t i = 0; i < hit->explanation->question_count; i++)
+        if (strcmp(hit->explanation->question[i].word, word) == 0)
+            return &hit->explanation->question[i];
+    ck_abort_msg("%s is not explained", word);
+}
+
+START_TEST(a_hit_is_explained_when_that_is_asked)
+{
+    helpdex_searcher *s = base();
+    helpdex_request request;
+    helpdex_results *r;
+    helpdex_request_init(&request);
+    request.query = "phones stoln unicorn";
+    request.locale = "en";
+    ck_assert_int_eq(helpdex_search(s, &request, &r, NULL), HELPDEX_OK);
+    ck_assert_ptr_null(helpdex_results_at(r, 0)->explanation);
+    helpdex_results_free(r);
+    request.explain = true;
+    ck_assert_int_eq(helpdex_search(s, &request, &r, NULL), HELPDEX_OK);
+    const helpdex_hit *hit = helpdex_results_at(r, 0);
+    ck_assert_uint_eq(hit->explanation->question_count, 3);
+    ck_assert_str_eq(explained(hit, "phones")->tier, "stem");
+    ck_assert_str_eq(explained(hit, "phones")->found, "phone");
+    ck_assert_str_eq(explained(hit, "stoln")->tier, "typo");
+    ck_assert_ptr_null(explained(hit, "unicorn")->tier);
+    ck_assert_double_gt(explained(hit, "unicorn")->idf, 0);
+    helpdex_results_free(r);
+    helpdex_searcher_free(s);
+}
+END_TEST
+
+START_TEST(the_parts_of_an_explanation_add_up_to_the_score)
+{
+    helpdex_searcher *s = base();
+    helpdex_request request;
+    helpdex_results *r;
+    helpdex_request_init(&request);
+    request.query = "withdrawal phone account";
+    request.locale = "en";
+    request.explain = true;
+    ck_assert_int_eq(helpdex_search(s, &request, &r, NULL), HELPDEX_OK);
+    ck_assert_uint_gt(helpdex_results_count(r), 1);
+    for (size_t i = 0; i < helpdex_results_count(r); i++) {
+        const helpdex_hit *hit = helpdex_results_at(r, i);
+        const helpdex_explanation *e = hit->explanation;
+        double sum = e->words + e->grams + e->sentence + e->title_words +
+                     e->title_grams + e->readings;
+        ck_assert_double_eq_tol(sum, hit->score, 1e-9);
+    }
+    helpdex_results_free(r);
+    helpdex_searcher_free(s);
+}
+END_TEST
+
 static void expect_correction(helpdex_searcher *s, const char *query,
                               const char *locale, const char *wanted)
 {
@@ -692,6 +749,8 @@ int main(void)
         a_pack_that_was_not_published_is_damage,
         equal_questions_have_equal_answers,
         a_typing_error_is_corrected_and_the_rest_stays_as_typed,
+        a_hit_is_explained_when_that_is_asked,
+        the_parts_of_an_explanation_add_up_to_the_score,
         what_an_apostrophe_ties_to_a_word_stays_as_typed,
         a_known_word_or_a_number_is_not_corrected,
         a_word_of_a_fallback_locale_is_no_error,
