@@ -211,10 +211,6 @@ static helpdex_status make_pairs(hdx_matching *m)
 {
     const hdx_tokens *tokens = m->maker->tokens;
     hdx_question *q = m->question;
-    size_t most = tokens->count - tokens->words;
-    q->pair_idf = hdx_arena_alloc(m->arena, (most + 1) * sizeof *q->pair_idf);
-    if (!q->pair_idf)
-        return hdx_fail_nomem(m->err);
     helpdex_status status = HELPDEX_OK;
     for (size_t i = tokens->words; i < tokens->count && !status; i++) {
         hdx_str term = tokens->items[i].word->term;
@@ -227,7 +223,6 @@ static helpdex_status make_pairs(hdx_matching *m)
         if (!added)
             continue;
         entry->value = q->pairs.count;
-        q->pair_idf[q->pairs.count - 1] = 1;
         status = hdx_match_lead(m, term, PAIR_LEAD, false);
     }
     return status;

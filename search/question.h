@@ -79,8 +79,7 @@ typedef struct hdx_question {
     hdx_question_grams grams[HDX_GRAM_KINDS];
     hdx_match *matches; /* by word of the lexicon; borrowed */
     hdx_map pairs;      /* bigram -> 1 + its number, to mark in snippets */
-    double *pair_idf;
-    double self; /* sum of idf of the words: what could be found */
+    double self;        /* sum of idf of the words: what could be found */
 } hdx_question;
 
 /* What a question is made with; all but the query belongs to the searcher. */

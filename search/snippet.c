@@ -54,12 +54,10 @@ static size_t matched(const hdx_lexicon *lexicon, const hdx_question *question,
     return hit.word - 1u;
 }
 
-/* What a match adds to a window. */
+/* What a match adds to a window: a pair as much as a word of middling rarity. */
 static double worth_of(const hdx_question *question, uint32_t number)
 {
-    return number < question->word_count
-               ? question->words[number].idf
-               : question->pair_idf[number - question->word_count];
+    return number < question->word_count ? question->words[number].idf : 1;
 }
 
 /* Matches in order of the text, at most MATCH_LIMIT of them. */

@@ -15,8 +15,9 @@
 #include "text/letters.h"
 #include "text/message.h"
 
-/* To be written for others; in bytes. */
-enum { MOST_LETTERS = 32 };
+/* To be written for others, in bytes; and words of a group of synonyms, all of
+   which are looked up whenever one is asked. */
+enum { MOST_LETTERS = 32, MOST_PHRASES = 64 };
 
 typedef struct pack_reader {
     hdx_arena *arena;
@@ -276,6 +277,8 @@ static helpdex_status read_phrases(pack_reader *r, const hdx_yaml *value,
 {
     if (value->kind != HDX_YAML_LIST)
         return fail_value(r, value, "words are a list; write [a, b]");
+    if (child_count(value) > MOST_PHRASES)
+        return fail_value(r, value, "over 64 words; keep the commonest");
     *out = hdx_arena_alloc(r->arena, (child_count(value) + 1) * sizeof **out);
     if (!*out)
         return hdx_fail_nomem(r->err);

@@ -1,6 +1,8 @@
 /* text/pack.h */
 #include "text/pack.h"
 
+#include <stdio.h>
+
 #include "base/file.h"
 #include "tests/unit/support.h"
 #include "text/letters.h"
@@ -389,6 +391,23 @@ START_TEST(replacements_that_are_none_are_refused)
 }
 END_TEST
 
+START_TEST(groups_of_too_many_synonyms_are_refused)
+{
+    char text[1024];
+    for (int words = 64; words <= 65; words++) {
+        size_t len = (size_t)snprintf(text, sizeof text, "synonyms:\n  a: [w");
+        for (int i = 1; i < words; i++)
+            len += (size_t)snprintf(text + len, sizeof text - len, ", w%d", i);
+        snprintf(text + len, sizeof text - len, "]\n%s",
+                 words > 64 ? "" : "stemmer: none\n");
+        if (words > 64)
+            refused(text, 2, 3, "over 64");
+        else
+            refused(text, 3, 1, "stemmer");
+    }
+}
+END_TEST
+
 START_TEST(replacements_that_are_too_long_are_refused)
 {
     refused("normalise: {w: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}\n", 1, 13,
@@ -640,6 +659,7 @@ int main(void)
         stop_words_are_folded_as_texts_are,
         stop_words_are_parted_by_any_white_space,
         replacements_that_are_none_are_refused,
+        groups_of_too_many_synonyms_are_refused,
         replacements_that_are_too_long_are_refused,
         values_that_have_no_such_name_are_refused,
         words_that_are_no_text_are_refused,
