@@ -417,7 +417,7 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at)
     const hdx_lexicon_header *h = m->maker->lexicon->header;
     hdx_word *word = tokens->items[at].word;
     for (size_t i = 0; i < q->word_count; i++)
-        if (hdx_str_eq(q->words[i].term, word->term) &&
+        if (hdx_str_eq(q->words[i].stem, word->stem) &&
             (word->stop || !q->words[i].stop))
             return HELPDEX_OK;
     target t = {.word = word,
@@ -429,7 +429,7 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at)
     helpdex_status status = match_target(m, &t);
     if (!status)
         status = match_synonyms(m, &t, at);
-    *out = (hdx_question_word){.term = word->term,
+    *out = (hdx_question_word){.stem = word->stem,
                                .exact = word->exact,
                                .stop = word->stop,
                                .known = t.known,

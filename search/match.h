@@ -19,7 +19,7 @@ typedef struct hdx_matching {
 
 /*
  * Makes the word at `at` of the maker's tokens a word of the question, unless
- * its term is one already, and matches it.
+ * its stem is one already, and matches it.
  */
 helpdex_status hdx_match_token(hdx_matching *m, size_t at);
 

@@ -29,8 +29,8 @@ typedef enum hdx_tier {
 } hdx_tier;
 
 typedef struct hdx_question_word {
-    hdx_str term;     /* of the question's own word */
-    hdx_str exact;    /* its form; other words of the term share its matches */
+    hdx_str stem;     /* of the question's own word; one of each */
+    hdx_str exact;    /* its form as first asked */
     double idf;       /* how rare it is among sections, with all that match */
     double title_idf; /* likewise among titles */
     bool stop;        /* a stop word: it ranks, and finds nothing by itself */
@@ -72,7 +72,7 @@ typedef struct hdx_match {
 
 typedef struct hdx_question {
     hdx_str text;             /* as it was cut, perhaps out of romaji */
-    hdx_question_word *words; /* distinct terms, in order of appearance */
+    hdx_question_word *words; /* distinct stems, in order of appearance */
     size_t word_count;
     hdx_question_lead *leads;
     size_t lead_count;

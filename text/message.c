@@ -27,20 +27,23 @@ static UChar *units_of(hdx_str text)
     return units;
 }
 
-/* Whether all that a pattern wants filled in is {0}, once at most. */
-static bool wants_only(hdx_str pattern, size_t most)
+/* Whether all that a pattern wants filled in is {0}, so many times. An
+   apostrophe before it would quote it; two are one that does not. */
+static bool wants_only(hdx_str pattern, size_t times)
 {
     hdx_str text = HDX_STR("{0}");
-    size_t found = 0;
+    size_t found = 0, apostrophes = 0;
     for (size_t i = 0; i < pattern.len; i++) {
         hdx_str rest = {pattern.ptr + i, pattern.len - i};
-        if (pattern.ptr[i] != '{' && pattern.ptr[i] != '}')
-            continue;
-        if (!hdx_str_starts(rest, text) || ++found > most)
-            return false;
-        i += text.len - 1;
+        if (pattern.ptr[i] == '{' || pattern.ptr[i] == '}') {
+            if (!hdx_str_starts(rest, text) || apostrophes % 2)
+                return false;
+            found++;
+            i += text.len - 1;
+        }
+        apostrophes = pattern.ptr[i] == '\'' ? apostrophes + 1 : 0;
     }
-    return true;
+    return found == times;
 }
 
 bool hdx_message_is_pattern(const hdx_pack *pack, hdx_message message,

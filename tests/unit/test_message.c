@@ -82,15 +82,17 @@ END_TEST
 START_TEST(broken_patterns_are_told)
 {
     const hdx_pack *pack = open_pack("en", NULL);
-    const char *const broken[] = {"you {0",  "{0, nonsense}", "{0,number}",
-                                  "{0}{0}",  "{1}",           "{0}{1}",
-                                  "'{'{0}}", "a } b"};
+    const char *const broken[] = {
+        "you {0",  "{0, nonsense}", "{0,number}", "{0}{0}", "{1}", "{0}{1}",
+        "'{'{0}}", "a } b",         "'{0}'",      "none",   ""};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
         ck_assert_msg(!hdx_message_is_pattern(pack, HDX_MESSAGE_DID_YOU_MEAN,
                                               hdx_str_of(broken[i])),
                       "%s", broken[i]);
     ck_assert(hdx_message_is_pattern(pack, HDX_MESSAGE_DID_YOU_MEAN,
                                      HDX_STR("you {0}")));
+    ck_assert(hdx_message_is_pattern(pack, HDX_MESSAGE_DID_YOU_MEAN,
+                                     HDX_STR("it''s ''{0}''")));
     ck_assert(!hdx_message_is_pattern(pack, HDX_MESSAGE_NOTHING_FOUND,
                                       HDX_STR("no {0}")));
     close_pack();
