@@ -99,7 +99,7 @@ static helpdex_status match_plainly(hdx_matching *m, const hdx_word *word)
     uint32_t term = hdx_lexicon_find_term(l, word->term, NULL);
     bool known = term != HDX_NO_WORD;
     hdx_question_word *out = &m->question->words[m->question->word_count++];
-    *out = (hdx_question_word){.term = word->term,
+    *out = (hdx_question_word){.stem = word->stem,
                                .stop = word->stop,
                                .known = known,
                                .meant = HDX_NO_WORD};
