@@ -83,7 +83,7 @@ static void print_marked(const char *html, bool colour)
     }
 }
 
-/* The parts of a score by name, those that say something. */
+/* A part of a score and its name, for people and for JSON. */
 typedef struct score_part {
     const char *name;
     double value;

@@ -121,8 +121,8 @@ static hdx_str by_initials(rewriting *r, hdx_str latin, char out[WRITTEN])
    with Shift some are other letters. */
 static hdx_str rewrite_word(rewriting *r, hdx_str word, char out[WRITTEN])
 {
-    static hdx_str (*const ways[])(rewriting *, hdx_str, char *) = {
-        by_keyboard, by_romaji, by_initials};
+    static hdx_str (*const ways[])(rewriting *, hdx_str,
+                                   char *) = {by_romaji, by_initials};
     char lower[LONGEST];
     hdx_str latin = {lower, word.len}, written = {"", 0};
     size_t unknown;
@@ -133,6 +133,8 @@ static hdx_str rewrite_word(rewriting *r, hdx_str word, char out[WRITTEN])
         lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z'
                               ? word.ptr[i] - 'A' + 'a'
                               : word.ptr[i]);
+    if (!written.len && memcmp(lower, word.ptr, word.len) != 0)
+        written = by_keyboard(r, latin, out);
     for (size_t i = 0; i < sizeof ways / sizeof *ways && !written.len; i++)
         written = ways[i](r, latin, out);
     return written;

@@ -176,7 +176,8 @@ HELPDEX_API void helpdex_request_init(helpdex_request *request);
  * Errors: INVALID (query not UTF-8, not a locale tag, limit out of range),
  *   NOT_FOUND (no locale of the chain is in the index), STORE.
  * Threads: one call at a time for each searcher.
- * Cost: one retrieval for each locale of the chain, then the snippets.
+ * Cost: one retrieval for each locale of the chain, then the snippets; to
+ *   explain, the texts of each hit are read once more.
  */
 HELPDEX_API helpdex_status helpdex_search(helpdex_searcher *searcher,
                                           const helpdex_request *request,

@@ -608,16 +608,12 @@ static const helpdex_explained_word *explained(const helpdex_hit *hit,
 START_TEST(a_hit_is_explained_when_that_is_asked)
 {
     helpdex_searcher *s = base();
-    helpdex_request request;
-    helpdex_results *r;
-    helpdex_request_init(&request);
-    request.query = "phones stoln unicorn";
-    request.locale = "en";
-    ck_assert_int_eq(helpdex_search(s, &request, &r, NULL), HELPDEX_OK);
+    helpdex_request request = ask("phones stoln unicorn", "en");
+    helpdex_results *r = search(s, request);
     ck_assert_ptr_null(helpdex_results_at(r, 0)->explanation);
     helpdex_results_free(r);
     request.explain = true;
-    ck_assert_int_eq(helpdex_search(s, &request, &r, NULL), HELPDEX_OK);
+    r = search(s, request);
     const helpdex_hit *hit = helpdex_results_at(r, 0);
     ck_assert_uint_eq(hit->explanation->question_count, 3);
     ck_assert_str_eq(explained(hit, "phones")->tier, "stem");
@@ -633,13 +629,9 @@ END_TEST
 START_TEST(the_parts_of_an_explanation_add_up_to_the_score)
 {
     helpdex_searcher *s = base();
-    helpdex_request request;
-    helpdex_results *r;
-    helpdex_request_init(&request);
-    request.query = "withdrawal phone account";
-    request.locale = "en";
+    helpdex_request request = ask("withdrawal phone account", "en");
     request.explain = true;
-    ck_assert_int_eq(helpdex_search(s, &request, &r, NULL), HELPDEX_OK);
+    helpdex_results *r = search(s, request);
     ck_assert_uint_gt(helpdex_results_count(r), 1);
     for (size_t i = 0; i < helpdex_results_count(r); i++) {
         const helpdex_hit *hit = helpdex_results_at(r, i);
