@@ -48,6 +48,41 @@ static bool name_article(hdx_arena *arena, hdx_str below, hdx_article *out)
     return out->id.ptr && out->title.ptr;
 }
 
+/* The folder that a file lies in; empty: none. */
+static hdx_str folder_of(hdx_str below)
+{
+    hdx_str name = last_part(below);
+    if (name.len == below.len)
+        return HDX_STR("");
+    return last_part((hdx_str){below.ptr, below.len - name.len - 1});
+}
+
+/* Texts one a line, each without line ends of its own. */
+static bool join_lines(hdx_arena *arena, const hdx_strings *texts, hdx_str *out)
+{
+    hdx_buf buf = {0};
+    for (size_t i = 0; i < texts->count; i++) {
+        hdx_str line = hdx_arena_copy_line(arena, texts->items[i]);
+        if (i)
+            hdx_buf_byte(&buf, '\n');
+        buf.failed = buf.failed || !line.ptr;
+        hdx_buf_add(&buf, line);
+    }
+    *out = hdx_arena_copy(arena, hdx_buf_str(&buf));
+    bool made = !buf.failed && out->ptr;
+    hdx_buf_free(&buf);
+    return made;
+}
+
+static bool describe_article(hdx_arena *arena, hdx_str below, hdx_article *out)
+{
+    const hdx_front_matter *m = &out->matter;
+    out->category = hdx_arena_copy_line(
+        arena, m->category.len ? m->category : folder_of(below));
+    return out->category.ptr && join_lines(arena, &m->regions, &out->regions) &&
+           join_lines(arena, &m->platforms, &out->platforms);
+}
+
 /* An opening H1 that is not the title still leads to the first section. */
 static void keep_heading(hdx_article *article)
 {
@@ -79,7 +114,8 @@ helpdex_status hdx_article_read(hdx_arena *arena, hdx_str text,
         out->document.sections[i].begin += body;
         out->document.sections[i].end += body;
     }
-    if (!name_article(arena, below, out))
+    if (!name_article(arena, below, out) ||
+        !describe_article(arena, below, out))
         return hdx_fail_nomem(err);
     keep_heading(out);
     if (out->matter.untranslated)

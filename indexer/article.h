@@ -14,6 +14,9 @@ typedef struct hdx_article {
     bool title_is_placeholder; /* it says no more than the id */
     hdx_front_matter matter;
     hdx_document document;
+    hdx_str category;    /* that of the head, else its folder; perhaps empty */
+    hdx_str regions;     /* one a line, as the forward file has them */
+    hdx_str platforms;   /* likewise */
     const char *missing; /* why it counts as missing: a stub, a blank body;
                             NULL when it does not */
 } hdx_article;

@@ -292,7 +292,8 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
                     HDX_FMT(article->id), other);
         return refuse(b, &twice);
     }
-    return hdx_shard_add(shard, article, file->shown, url, text, b->err);
+    hdx_origin origin = {.path = file->shown, .url = url};
+    return hdx_shard_add(shard, article, &origin, text, b->err);
 }
 
 static helpdex_status index_file(build *b, const hdx_layout_locale *from,

@@ -20,6 +20,13 @@ typedef struct hdx_front_matter {
     hdx_str description;
     hdx_strings questions;
     hdx_strings tags;
+    hdx_str category;
+    hdx_str modified; /* as written */
+    hdx_str weight;   /* likewise */
+    hdx_str stakes;
+    hdx_str deep_link;
+    hdx_strings regions;   /* as written, perhaps with a '-' before */
+    hdx_strings platforms; /* likewise */
     bool draft;
     bool untranslated;
     bool toml;   /* a TOML head was there, and was not read */

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "indexer/parity.h"
 #include "indexer/postings.h"
@@ -166,16 +167,53 @@ static helpdex_status note_path(hdx_shard *s, hdx_str id, hdx_str path,
     return HELPDEX_OK;
 }
 
+/* `weight: 10` as a number from 1; 0: none that can be read. */
+static uint32_t read_weight(hdx_str text)
+{
+    uint32_t weight = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9' || weight > 100000000)
+            return 0;
+        weight = 10 * weight + (uint32_t)(text.ptr[i] - '0');
+    }
+    return weight;
+}
+
+static helpdex_status add_record(hdx_shard *s, const hdx_article *article,
+                                 const hdx_origin *origin, helpdex_error *err)
+{
+    const hdx_front_matter *m = &article->matter;
+    int64_t modified;
+    hdx_forward_article record = {
+        .id = article->id,
+        .title = article->title,
+        .path = origin->path,
+        .url = origin->url,
+        .category = article->category,
+        .deep_link = m->deep_link,
+        .regions = article->regions,
+        .platforms = article->platforms,
+        .source = origin->source,
+        .digest = origin->digest,
+        .weight = read_weight(m->weight),
+        .helped = origin->helped,
+        .unhelped = origin->unhelped,
+        .behind = origin->behind,
+        .sections = origin->sections,
+        .high_stakes = hdx_str_eq_nocase(m->stakes, HDX_STR("high"))};
+    if (hdx_date_read(m->modified, &modified))
+        record.modified = hdx_date_day(modified);
+    return hdx_forward_add_article(s->forward, &record, err);
+}
+
 helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
-                             hdx_str path, hdx_str url, hdx_str source,
+                             const hdx_origin *origin, hdx_str text,
                              helpdex_error *err)
 {
-    hdx_forward_article record = {
-        .id = article->id, .title = article->title, .path = path, .url = url};
     hdx_analyser_trim(shard->analyser);
-    helpdex_status status = note_path(shard, article->id, path, err);
+    helpdex_status status = note_path(shard, article->id, origin->path, err);
     if (!status)
-        status = hdx_forward_add_article(shard->forward, &record, err);
+        status = add_record(shard, article, origin, err);
     if (!status)
         status = add_shared(shard, article, err);
     unsigned line = 1;
@@ -183,7 +221,7 @@ helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
     for (size_t i = 0; i < article->document.count && !status; i++) {
         const hdx_section *section = &article->document.sections[i];
         for (; at < section->begin; at++)
-            line += source.ptr[at] == '\n';
+            line += text.ptr[at] == '\n';
         status = add_section(shard, section, line, err);
     }
     shard->articles++;

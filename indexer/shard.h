@@ -21,9 +21,19 @@ helpdex_status hdx_shard_new(const char *dir, const char *locale,
 /* The file of the article that has this id already; NULL: none has. */
 const char *hdx_shard_path_of(const hdx_shard *shard, hdx_str id);
 
-/* Adds an article with all its sections; `source` is the text of its file. */
+/* What is known of an article from outside of its file. */
+typedef struct hdx_origin {
+    hdx_str path; /* below the folder that is indexed */
+    hdx_str url;
+    hdx_str source; /* see hdx_forward_article, as are the next five */
+    uint64_t digest;
+    uint32_t helped, unhelped;
+    uint16_t behind, sections;
+} hdx_origin;
+
+/* Adds an article with all its sections; `text` is that of its file. */
 helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
-                             hdx_str path, hdx_str url, hdx_str source,
+                             const hdx_origin *origin, hdx_str text,
                              helpdex_error *err);
 
 /* Writes the files and fills in articles, sections and terms of `stats`. */

@@ -3,14 +3,17 @@
 
 #include "base/error.h"
 
-/* Adds a locale that is not in the chain and has articles that all lack. */
+/* Adds a locale that is not in the chain. */
 static void add(helpdex_searcher *s, hdx_chain *chain, hdx_search_shard *shard,
                 bool fallback)
 {
-    for (size_t i = 0; i < chain->count; i++)
-        if (!hdx_searcher_adds(s, shard, chain->links[i].shard))
+    bool adds = true;
+    for (size_t i = 0; i < chain->count; i++) {
+        if (chain->links[i].shard == shard)
             return;
-    chain->links[chain->count++] = (hdx_chain_link){shard, fallback};
+        adds = adds && hdx_searcher_adds(s, shard, chain->links[i].shard);
+    }
+    chain->links[chain->count++] = (hdx_chain_link){shard, fallback, adds};
 }
 
 /* Adds the locales of one language, the best fit first. */

@@ -36,6 +36,16 @@ static helpdex_status make_maker(helpdex_searcher *s, hdx_search_shard *shard,
                 : hdx_fail_nomem(err);
 }
 
+static int32_t newest_of(const hdx_forward *forward)
+{
+    int32_t newest = 0;
+    for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++) {
+        int32_t day = hdx_forward_article_at(forward, i).modified;
+        newest = day > newest ? day : newest;
+    }
+    return newest;
+}
+
 static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
                                  const hdx_manifest_locale *from,
                                  helpdex_error *err)
@@ -59,6 +69,8 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
         status = hdx_analyser_open(pack, &shard->analyser, err);
     if (!status)
         status = hdx_forward_open(forward.ptr, &shard->forward, err);
+    if (!status)
+        shard->newest = newest_of(shard->forward);
     if (!status)
         status = hdx_lexicon_open(lexicon.ptr, &shard->lexicon, err);
     if (!status)
@@ -143,8 +155,9 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
         return *known;
     uint32_t count = hdx_forward_article_count(shard->forward), i = 0;
     while (i < count &&
-           hdx_forward_has_id(reader->forward,
-                              hdx_forward_article_at(shard->forward, i).id))
+           hdx_forward_find(reader->forward,
+                            hdx_forward_article_at(shard->forward, i).id) !=
+               HDX_NO_ARTICLE)
         i++;
     *known = i < count;
     return *known;

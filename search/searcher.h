@@ -17,6 +17,7 @@ typedef struct hdx_search_shard {
     hdx_lexicon lexicon;
     hdx_analyser *analyser;
     hdx_question_maker maker; /* on these */
+    int32_t newest;           /* day of the last change of an article */
 } hdx_search_shard;
 
 struct helpdex_searcher {
@@ -41,6 +42,7 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
 typedef struct hdx_chain_link {
     hdx_search_shard *shard;
     bool fallback; /* another language than the reader's */
+    bool adds;     /* has articles that those before it lack */
 } hdx_chain_link;
 
 typedef struct hdx_chain {

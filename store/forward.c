@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#define MAGIC "HDXFWD1\n"
-enum { BYTE_ORDER_MARK = 0x01020304, ARTICLE_TEXTS = 4, SECTION_TEXTS = 3 };
+#define MAGIC "HDXFWD2\n"
+enum { BYTE_ORDER_MARK = 0x01020304, ARTICLE_TEXTS = 9, SECTION_TEXTS = 3 };
 
 typedef struct text_ref {
     uint32_t offset;
@@ -23,8 +23,16 @@ typedef struct file_header {
     uint32_t blob; /* bytes */
 } file_header;
 
+_Static_assert(sizeof(file_header) % 8 == 0, "records are aligned");
+
 typedef struct article_record {
-    text_ref texts[ARTICLE_TEXTS]; /* id, title, path, url */
+    uint64_t digest;
+    text_ref texts[ARTICLE_TEXTS]; /* in the order of hdx_forward_article */
+    uint32_t weight;
+    int32_t modified;
+    uint32_t helped, unhelped;
+    uint16_t behind, sections;
+    uint32_t high_stakes;
 } article_record;
 
 typedef struct section_record {
@@ -136,12 +144,21 @@ helpdex_status hdx_forward_add_article(hdx_forward_writer *writer,
         !hdx_grow(&writer->articles, &writer->article_capacity,
                   writer->article_count + 1, sizeof *writer->articles))
         return hdx_fail_nomem(err);
-    const hdx_str texts[ARTICLE_TEXTS] = {article->id, article->title,
-                                          article->path, article->url};
+    const hdx_forward_article *a = article;
+    const hdx_str texts[ARTICLE_TEXTS] = {
+        a->id,        a->title,   a->path,      a->url,   a->category,
+        a->deep_link, a->regions, a->platforms, a->source};
     writer->id[writer->article_count] = id;
-    return add_texts(writer, texts,
-                     writer->articles[writer->article_count++].texts,
-                     ARTICLE_TEXTS, err);
+    article_record *record = &writer->articles[writer->article_count++];
+    *record = (article_record){.digest = a->digest,
+                               .weight = a->weight,
+                               .modified = a->modified,
+                               .helped = a->helped,
+                               .unhelped = a->unhelped,
+                               .behind = a->behind,
+                               .sections = a->sections,
+                               .high_stakes = a->high_stakes};
+    return add_texts(writer, texts, record->texts, ARTICLE_TEXTS, err);
 }
 
 helpdex_status hdx_forward_add_section(hdx_forward_writer *writer,
@@ -321,11 +338,27 @@ uint32_t hdx_forward_section_count(const hdx_forward *forward)
 hdx_forward_article hdx_forward_article_at(const hdx_forward *forward,
                                            uint32_t ordinal)
 {
-    const text_ref *texts = forward->articles[ordinal].texts;
-    return (hdx_forward_article){.id = ref_text(forward->blob, texts[0]),
-                                 .title = ref_text(forward->blob, texts[1]),
-                                 .path = ref_text(forward->blob, texts[2]),
-                                 .url = ref_text(forward->blob, texts[3])};
+    const article_record *r = &forward->articles[ordinal];
+    hdx_str texts[ARTICLE_TEXTS];
+    for (size_t i = 0; i < ARTICLE_TEXTS; i++)
+        texts[i] = ref_text(forward->blob, r->texts[i]);
+    return (hdx_forward_article){.id = texts[0],
+                                 .title = texts[1],
+                                 .path = texts[2],
+                                 .url = texts[3],
+                                 .category = texts[4],
+                                 .deep_link = texts[5],
+                                 .regions = texts[6],
+                                 .platforms = texts[7],
+                                 .source = texts[8],
+                                 .digest = r->digest,
+                                 .weight = r->weight,
+                                 .modified = r->modified,
+                                 .helped = r->helped,
+                                 .unhelped = r->unhelped,
+                                 .behind = r->behind,
+                                 .sections = r->sections,
+                                 .high_stakes = r->high_stakes != 0};
 }
 
 hdx_forward_section hdx_forward_section_at(const hdx_forward *forward,
@@ -345,19 +378,41 @@ uint32_t hdx_forward_article_of(const hdx_forward *forward, uint32_t section)
     return forward->sections[section].article;
 }
 
-bool hdx_forward_has_id(const hdx_forward *forward, hdx_str id)
+uint32_t hdx_forward_find(const hdx_forward *forward, hdx_str id)
 {
     uint32_t low = 0, high = forward->header->articles;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        const text_ref *texts = forward->articles[forward->by_id[middle]].texts;
+        uint32_t ordinal = forward->by_id[middle];
+        const text_ref *texts = forward->articles[ordinal].texts;
         int order = hdx_str_cmp(ref_text(forward->blob, texts[0]), id);
         if (order == 0)
-            return true;
+            return ordinal;
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return false;
+    return HDX_NO_ARTICLE;
+}
+
+/* The first section that belongs to `article` or a later one. */
+static uint32_t first_section(const hdx_forward *f, uint32_t article)
+{
+    uint32_t low = 0, high = f->header->sections;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (f->sections[middle].article < article)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void hdx_forward_sections_of(const hdx_forward *forward, uint32_t article,
+                             uint32_t *first, uint32_t *end)
+{
+    *first = first_section(forward, article);
+    *end = first_section(forward, article + 1);
 }

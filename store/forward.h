@@ -11,12 +11,29 @@
 #include "base/arena.h"
 #include "base/file.h"
 
+/* Lists of texts are written one a line. */
 typedef struct hdx_forward_article {
     hdx_str id;
     hdx_str title;
     hdx_str path; /* below the folder that was indexed */
-    hdx_str url;  /* empty: none */
+    hdx_str url;  /* empty: none, as with every text here */
+    hdx_str category;
+    hdx_str deep_link;
+    hdx_str regions;   /* for which it is meant; "-XX": not for XX */
+    hdx_str platforms; /* likewise */
+    hdx_str source;    /* of a translation: hashes of the sections that it was
+                       made from, HDX_SOURCE_HASH bytes each */
+    uint64_t digest;   /* of its file */
+    uint32_t weight;   /* from 1, the lightest first; 0: none was given */
+    int32_t modified;  /* day of its last change since 1970; 0: not known */
+    uint32_t helped;   /* readers whom it helped */
+    uint32_t unhelped; /* and did not help */
+    uint16_t behind;   /* sections of its source that are newer */
+    uint16_t sections; /* that its source has; 0: it is no translation */
+    bool high_stakes;
 } hdx_forward_article;
+
+enum { HDX_SOURCE_HASH = 8 };
 
 typedef struct hdx_forward_section {
     uint32_t article;
@@ -61,7 +78,12 @@ hdx_forward_section hdx_forward_section_at(const hdx_forward *forward,
 /* The article a section belongs to. */
 uint32_t hdx_forward_article_of(const hdx_forward *forward, uint32_t section);
 
-/* Whether there is an article of this id; binary search. */
-bool hdx_forward_has_id(const hdx_forward *forward, hdx_str id);
+/* The ordinal of the article of this id, or HDX_NO_ARTICLE; binary search. */
+enum { HDX_NO_ARTICLE = 0x7FFFFFFF };
+uint32_t hdx_forward_find(const hdx_forward *forward, hdx_str id);
+
+/* The sections of an article are [first, end); binary search. */
+void hdx_forward_sections_of(const hdx_forward *forward, uint32_t article,
+                             uint32_t *first, uint32_t *end);
 
 #endif

@@ -12,7 +12,10 @@ const char *hdx_message_key(hdx_message message)
     static const char *const keys[HDX_MESSAGES] = {
         [HDX_MESSAGE_NOTHING_FOUND] = "nothing_found",
         [HDX_MESSAGE_DID_YOU_MEAN] = "did_you_mean",
-        [HDX_MESSAGE_OTHER_LANGUAGE] = "other_language"};
+        [HDX_MESSAGE_OTHER_LANGUAGE] = "other_language",
+        [HDX_MESSAGE_OUTDATED] = "outdated",
+        [HDX_MESSAGE_TOPICS] = "topics",
+        [HDX_MESSAGE_PERSON] = "person"};
     return keys[message];
 }
 

@@ -17,15 +17,31 @@ extern "C" {
 typedef struct helpdex_searcher helpdex_searcher;
 typedef struct helpdex_results helpdex_results;
 
+/**
+ * How many tokens a language model makes of a text of `size` bytes, which are
+ * UTF-8 and not terminated; see helpdex_request.
+ */
+typedef size_t helpdex_token_count(void *context, const char *text,
+                                   size_t size);
+
 /* What is asked. Fill with helpdex_request_init(), then change. */
 typedef struct helpdex_request {
-    size_t size;        /* sizeof(helpdex_request) */
-    const char *query;  /* UTF-8; only its first 4,096 bytes are searched */
-    size_t query_size;  /* in bytes; SIZE_MAX: `query` is terminated */
-    const char *locale; /* the reader's BCP 47 tag; NULL: index's default */
-    unsigned limit;     /* articles wanted, 1 to 1,000; 10 */
-    unsigned snippet;   /* length of a snippet in code points; 0: none; 180 */
-    bool explain;       /* say of each hit why it stands where it does; false */
+    size_t size;          /* sizeof(helpdex_request) */
+    const char *query;    /* UTF-8; only its first 4,096 bytes are searched */
+    size_t query_size;    /* in bytes; SIZE_MAX: `query` is terminated */
+    const char *locale;   /* the reader's BCP 47 tag; NULL: index's default */
+    const char *region;   /* where the reader is, such as "DE": articles and
+                           rules for other regions are left out; NULL: none */
+    const char *platform; /* likewise, such as "ios" */
+    const char *app_version; /* likewise, of banners, such as "4.2.1" */
+    int64_t now;      /* for rules that start and end, in seconds since 1970;
+                         0: by the clock */
+    unsigned limit;   /* articles wanted, 1 to 1,000; 10 */
+    unsigned snippet; /* length of a snippet in code points; 0: none; 180 */
+    unsigned budget;  /* tokens that passages may take; 0: no passages; 0 */
+    helpdex_token_count *count_tokens; /* NULL: by an estimate */
+    void *count_context;
+    bool explain; /* say of each hit why it stands where it does; false */
 } helpdex_request;
 
 /* A word of the question, and how it was found in a hit. */
@@ -39,9 +55,18 @@ typedef struct helpdex_explained_word {
     double idf;        /* how rare it is, with all that stands for it */
 } helpdex_explained_word;
 
+/* What a score is multiplied by for a reason outside of the words, or a rule
+   that acts beside the score (by 1). */
+typedef struct helpdex_explained_factor {
+    const char *name; /* locale, weight, freshness, helpfulness, region,
+                         platform, stale, boost or pin */
+    double by;
+    const char *why; /* such as "en" of locale, "rules/fees.yml:3" of boost */
+} helpdex_explained_factor;
+
 /* Why a hit stands where it does: what adds up to its score, of its text, of
    its title or the best of its questions, and of pinyin; grams are pieces of
-   words. */
+   words. Each is as it was before the factors, which multiply the sum. */
 typedef struct helpdex_explanation {
     double words;
     double grams;
@@ -49,9 +74,17 @@ typedef struct helpdex_explanation {
     double title_words;
     double title_grams;
     double readings;
+    const helpdex_explained_factor *factors; /* those that are not 1 */
+    size_t factor_count;
     const helpdex_explained_word *question; /* each distinct word, in order */
     size_t question_count;
 } helpdex_explanation;
+
+/* How far a translation is behind what it was made from. */
+typedef struct helpdex_staleness {
+    unsigned behind;   /* sections of the source that are newer */
+    unsigned sections; /* that the source has */
+} helpdex_staleness;
 
 /* The best section of one article. All strings are UTF-8 and terminated. */
 typedef struct helpdex_hit {
@@ -61,25 +94,66 @@ typedef struct helpdex_hit {
     const char *locale;  /* the locale the text is in */
     bool fallback;       /* true: not in the reader's language, which lacks
                             this article */
+    const char *via;     /* the locale whose text the question found, when
+                            this is the translation of that; NULL: this text */
     const char *title;
     const char *const *heading_path; /* from the outermost, without title */
     size_t heading_count;
-    const char *snippet;      /* plain text; "" when none was asked for */
-    const char *snippet_html; /* escaped text and <mark>, nothing else */
-    const char *url;          /* NULL when the KB has no URL template */
-    const char *path;         /* of the article's file, below its KB folder */
-    unsigned line;            /* of the section in that file, from 1 */
-    double score;             /* 0 to 1, how much of the question is found
+    const char *snippet;            /* plain text; "" when none was asked for */
+    const char *snippet_html;       /* escaped text and <mark>, nothing else */
+    const char *url;                /* NULL when the KB has no URL template */
+    const char *deep_link;          /* into the app; NULL when it has none */
+    const helpdex_staleness *stale; /* NULL: as new as its source */
+    const char *path; /* of the article's file, below its KB folder */
+    unsigned line;    /* of the section in that file, from 1 */
+    double score;     /* 0 to 1, how much of the question is found
                                  here; comparable within one answer, and no
                                  probability */
     const helpdex_explanation *explanation; /* NULL when none was asked for */
 } helpdex_hit;
 
+/* A known issue that touches the question: to be shown above the hits. */
+typedef struct helpdex_banner {
+    const char *id;
+    const char *level;   /* info, warning or critical */
+    const char *text;    /* plain */
+    const char *locale;  /* the text is in */
+    const char *article; /* id of one that says more; NULL: none */
+    const char *url;     /* of that article; NULL: none */
+} helpdex_banner;
+
+/* An article to offer where nothing was found. */
+typedef struct helpdex_topic {
+    const char *id;
+    const char *locale;
+    const char *title;
+    const char *url; /* NULL when the KB has no URL template */
+} helpdex_topic;
+
+/* A piece of an article for a language model: whole sentences, without
+   characters that cannot be seen. */
+typedef struct helpdex_passage {
+    unsigned number; /* from 1, to be cited by */
+    const char *text;
+    const char *id;
+    const char *section;
+    const char *locale;
+    const char *title;
+    const char *const *heading_path;
+    size_t heading_count;
+    const char *url; /* NULL when the KB has no URL template */
+    const helpdex_staleness *stale;
+    size_t tokens; /* with its fence and its citation */
+} helpdex_passage;
+
 /* What there is to say around the hits. */
 typedef enum helpdex_message {
     HELPDEX_MESSAGE_NOTHING_FOUND,
-    HELPDEX_MESSAGE_DID_YOU_MEAN,  /* with the correction; NULL without one */
-    HELPDEX_MESSAGE_OTHER_LANGUAGE /* of a hit that is a fallback */
+    HELPDEX_MESSAGE_DID_YOU_MEAN,   /* with the correction; NULL without one */
+    HELPDEX_MESSAGE_OTHER_LANGUAGE, /* of a hit that is a fallback */
+    HELPDEX_MESSAGE_OUTDATED,       /* of a hit that is stale */
+    HELPDEX_MESSAGE_TOPICS,         /* above the topics */
+    HELPDEX_MESSAGE_PERSON          /* the way to a person */
 } helpdex_message;
 
 /**
@@ -169,7 +243,9 @@ HELPDEX_API void helpdex_request_init(helpdex_request *request);
  *
  * A question without a searchable character succeeds with no hits. Articles
  * that the reader's locale lacks come from the locales of its fallback chain,
- * marked `fallback`.
+ * marked `fallback`. A question in another language of the index finds the
+ * articles of that language, and gives their translations for the reader,
+ * marked `via`.
  *
  * Ownership: `request` is read during the call. `*out` is new, to be released
  *   with helpdex_results_free(); it outlives the searcher. NULL on failure.
@@ -204,6 +280,91 @@ HELPDEX_API size_t helpdex_results_count(const helpdex_results *results);
  */
 HELPDEX_API const helpdex_hit *helpdex_results_at(
     const helpdex_results *results, size_t at);
+
+/**
+ * How many known issues touch the question.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API size_t helpdex_results_banner_count(const helpdex_results *results);
+
+/**
+ * One of them, the gravest first.
+ *
+ * Ownership: borrowed from `results`; NULL when `at` is out of range.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const helpdex_banner *helpdex_results_banner(
+    const helpdex_results *results, size_t at);
+
+/**
+ * How many articles there are to offer instead; 0 when there are hits.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API size_t helpdex_results_topic_count(const helpdex_results *results);
+
+/**
+ * One of them, the nearest first.
+ *
+ * Ownership: borrowed from `results`; NULL when `at` is out of range.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const helpdex_topic *helpdex_results_topic(
+    const helpdex_results *results, size_t at);
+
+/**
+ * Where the reader gets to a person: the `contact` of the knowledge base.
+ *
+ * Ownership: borrowed from `results`; NULL when the knowledge base says none.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const char *helpdex_results_contact(const helpdex_results *results);
+
+/**
+ * How many passages fit the budget.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API size_t
+helpdex_results_passage_count(const helpdex_results *results);
+
+/**
+ * One passage, in the order of the hits.
+ *
+ * Ownership: borrowed from `results`; NULL when `at` is out of range.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const helpdex_passage *helpdex_results_passage(
+    const helpdex_results *results, size_t at);
+
+/**
+ * All passages as one text for a language model, each with its citation and
+ * inside a fence that its text cannot close.
+ *
+ * Ownership: borrowed from `results`; "" without passages.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const char *helpdex_results_context(const helpdex_results *results);
 
 /**
  * The canonical tag of the locale that was asked for.

@@ -1,0 +1,219 @@
+/*
+ * The first stage and the ranking: for one link the question is asked, sections
+ * are retrieved, ranked and collapsed to articles, and the scores made
+ * comparable between locales.
+ */
+#include "base/error.h"
+#include "search/audience.h"
+#include "search/call.h"
+#include "search/correction.h"
+
+enum { SECTIONS_PER_ARTICLE = 8, RETRIEVE_LEAST = 100 };
+
+/* Of the first stage, which only chooses the candidates. */
+static const hdx_bm25 WEIGHTING = {.k1 = 1.5, .b = 0.5};
+
+helpdex_status hdx_call_ask(hdx_call *call, size_t link)
+{
+    hdx_link *at = &call->links[link];
+    if (at->asked)
+        return HELPDEX_OK;
+    hdx_analyser_trim(at->shard->analyser);
+    at->asked = true;
+    helpdex_status status =
+        hdx_question_make(&at->shard->maker, call->query, &call->scratch,
+                          &at->question, call->err);
+    if (!status && link == 0 && !at->fallback)
+        status = hdx_correct(&call->chain, &at->question, &call->results->arena,
+                             &call->results->correction, call->err);
+    return status;
+}
+
+/* Whether a link before this one has the article too. */
+static bool is_shadowed(const hdx_call *c, size_t link, uint32_t article)
+{
+    hdx_str id =
+        hdx_forward_article_at(c->links[link].shard->forward, article).id;
+    for (size_t i = 0; i < link; i++)
+        if (hdx_forward_find(c->links[i].shard->forward, id) != HDX_NO_ARTICLE)
+            return true;
+    return false;
+}
+
+/* Leads of one sort, weak or not, any of them. */
+static hdx_query any_of(const hdx_question *question, bool weak,
+                        hdx_query *leaves)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < question->lead_count; i++)
+        if (question->leads[i].weak == weak)
+            leaves[count++] = (hdx_query){.op = HDX_QUERY_TERM,
+                                          .weight = question->leads[i].weight,
+                                          .term = question->leads[i].term};
+    return (hdx_query){
+        .op = HDX_QUERY_OR, .weight = 1, .children = leaves, .count = count};
+}
+
+/* Whether nothing but stop words is asked. */
+static bool only_stop_words(const hdx_question *question)
+{
+    for (size_t i = 0; i < question->word_count; i++)
+        if (!question->words[i].stop)
+            return false;
+    return true;
+}
+
+/*
+ * The tree that finds any strong lead, weak ones beside it, or any weak one
+ * where nothing else is asked.
+ */
+static helpdex_status make_query(hdx_call *c, const hdx_question *question,
+                                 hdx_query *out)
+{
+    enum { STRONG, WEAK, SORTS };
+    hdx_query *sorts = hdx_arena_alloc(&c->scratch, SORTS * sizeof *sorts);
+    hdx_query *leaves = hdx_arena_alloc(
+        &c->scratch, (question->lead_count + 1) * sizeof *leaves);
+    if (!sorts || !leaves)
+        return hdx_fail_nomem(c->err);
+    sorts[STRONG] = any_of(question, false, leaves);
+    sorts[WEAK] = any_of(question, true, leaves + sorts[STRONG].count);
+    if (sorts[STRONG].count == 0 && only_stop_words(question))
+        *out = sorts[WEAK];
+    else if (sorts[WEAK].count == 0)
+        *out = sorts[STRONG];
+    else
+        *out = (hdx_query){.op = HDX_QUERY_MAYBE,
+                           .weight = 1,
+                           .children = sorts,
+                           .count = SORTS};
+    return HELPDEX_OK;
+}
+
+/* Retrieves up to `limit` sections. */
+static helpdex_status retrieve(hdx_call *c, hdx_search_shard *shard,
+                               const hdx_query *query, uint32_t limit,
+                               hdx_ranked **out, size_t *count)
+{
+    hdx_candidate *candidates =
+        hdx_arena_alloc(&c->scratch, (limit + 1) * sizeof *candidates);
+    *out = hdx_arena_alloc(&c->scratch, (limit + 1) * sizeof **out);
+    if (!candidates || !*out)
+        return hdx_fail_nomem(c->err);
+    helpdex_status status = hdx_engine_retrieve(
+        shard->engine, query, WEIGHTING, limit, candidates, count, c->err);
+    for (size_t i = 0; !status && i < *count; i++) {
+        (*out)[i].section = candidates[i].ordinal;
+        if (candidates[i].ordinal >= shard->lexicon.header->sections)
+            return hdx_fail(c->err, HELPDEX_STORE,
+                            "the terms and the texts of %s are not of one "
+                            "build; index again",
+                            shard->locale.tag);
+    }
+    return status;
+}
+
+/* Leaves out the sections that are not for this reader. Returns how many are
+   left. */
+static size_t admit(const hdx_call *c, const hdx_search_shard *shard,
+                    hdx_ranked *ranked, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        hdx_forward_article article = hdx_forward_article_at(
+            shard->forward,
+            hdx_forward_article_of(shard->forward, ranked[i].section));
+        if (hdx_audience_admits(article.regions, c->request->region) &&
+            hdx_audience_admits(article.platforms, c->request->platform))
+            ranked[kept++] = ranked[i];
+    }
+    return kept;
+}
+
+void hdx_call_weigh(const hdx_call *call, hdx_found *found)
+{
+    const hdx_link *at = &call->links[found->at.link];
+    hdx_forward_article facts = hdx_call_article(call, found->at);
+    hdx_factors_of(&hdx_factor_weights_default, &facts, at->shard->newest,
+                   call->request, &found->factors);
+    if (at->fallback) {
+        found->factors.by[HDX_FACTOR_LOCALE] =
+            hdx_factor_weights_default.fallback;
+        found->factors.why[HDX_FACTOR_LOCALE] = at->shard->locale.tag;
+    }
+    found->score =
+        found->scale * found->base * hdx_factors_product(&found->factors);
+}
+
+/*
+ * Keeps the best section of each article. Within a locale the order is the
+ * ranker's; between locales what counts is how much of the question the best
+ * of each answers.
+ */
+static helpdex_status collapse(hdx_call *c, size_t link, size_t first,
+                               const hdx_ranked *ranked, size_t count)
+{
+    hdx_link *at = &c->links[link];
+    at->cover = 0;
+    for (size_t i = 0; i < count; i++)
+        at->cover = ranked[i].cover > at->cover ? ranked[i].cover : at->cover;
+    double scale = at->cover / (count ? ranked[0].score + 1e-9 : 1);
+    unsigned char *taken = hdx_arena_alloc(
+        &c->scratch, hdx_forward_article_count(at->shard->forward) / 8 + 1);
+    if (!taken)
+        return hdx_fail_nomem(c->err);
+    c->count = first;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t section = ranked[i].section;
+        uint32_t article = hdx_forward_article_of(at->shard->forward, section);
+        unsigned char bit = (unsigned char)(1 << article % 8);
+        if (taken[article / 8] & bit ||
+            (link > 0 && !at->bridges && is_shadowed(c, link, article)))
+            continue;
+        if (!hdx_grow(&c->found, &c->capacity, c->count + 1, sizeof *c->found))
+            return hdx_fail_nomem(c->err);
+        taken[article / 8] |= bit;
+        hdx_found *next = &c->found[c->count++];
+        *next = (hdx_found){.at = {link, section, article},
+                            .from = {link, section, article},
+                            .base = ranked[i].score,
+                            .scale = scale,
+                            .parts = ranked[i].parts};
+        hdx_call_weigh(c, next);
+    }
+    return HELPDEX_OK;
+}
+
+/*
+ * Sections crowd each other out, so more are retrieved until there are enough
+ * articles or no more sections.
+ */
+helpdex_status hdx_call_retrieve(hdx_call *call, size_t link)
+{
+    hdx_link *at = &call->links[link];
+    uint32_t sections = at->shard->lexicon.header->sections;
+    uint32_t ask = call->request->limit * SECTIONS_PER_ARTICLE;
+    size_t first = call->count, got = 0;
+    hdx_ranked *ranked = NULL;
+    hdx_query query;
+    helpdex_status status = hdx_call_ask(call, link);
+    if (status || at->question.lead_count == 0)
+        return status;
+    status = make_query(call, &at->question, &query);
+    for (ask = ask < RETRIEVE_LEAST ? RETRIEVE_LEAST : ask; !status; ask *= 4) {
+        uint32_t limit = ask < sections ? ask : sections;
+        status = retrieve(call, at->shard, &query, limit, &ranked, &got);
+        bool all = got < limit || limit == sections;
+        if (!status) {
+            got = admit(call, at->shard, ranked, got);
+            status = hdx_rank(call->searcher->ranking, &at->shard->maker,
+                              at->shard->forward, &at->question, &call->scratch,
+                              ranked, got, call->err);
+        }
+        if (!status)
+            status = collapse(call, link, first, ranked, got);
+        if (all || call->count - first >= call->request->limit)
+            break;
+    }
+    return status;
+}
