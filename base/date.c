@@ -50,7 +50,8 @@ static bool read_offset(hdx_str text, size_t *at, int64_t *out)
     sign(text, at, ":");
     if (*at < text.len && !number(text, at, 2, &minutes))
         return false;
-    *out = (west ? -1 : 1) * (3600 * hours + 60 * minutes);
+    int64_t seconds = 3600L * hours + 60L * minutes;
+    *out = west ? -seconds : seconds;
     return hours < 24 && minutes < 60;
 }
 
@@ -78,7 +79,7 @@ bool hdx_date_read(hdx_str text, int64_t *out)
         if (!read_offset(text, &at, &east))
             return false;
     }
-    *out = 86400 * day_of(year, month, day) + 3600 * hour + 60 * minute +
-           second - east;
+    int64_t minutes = 60 * (24 * day_of(year, month, day) + hour) + minute;
+    *out = 60 * minutes + second - east;
     return at == text.len && hour < 24 && minute < 60 && second <= 60;
 }

@@ -15,6 +15,7 @@
 #include "indexer/layout.h"
 #include "indexer/postings.h"
 #include "indexer/shard.h"
+#include "indexer/sources.h"
 #include "indexer/synonyms.h"
 #include "store/generation.h"
 
@@ -31,7 +32,8 @@ typedef struct build {
     hdx_manifest manifest;
     helpdex_report *report;
     struct sha256_ctx sources; /* of what decides what the index will hold */
-    hdx_map originals;         /* id -> digest of the default locale's body */
+    hdx_generation *live;      /* the index so far; NULL: none to be used */
+    hdx_sources *originals;    /* the default locale's articles */
     size_t done;               /* articles */
     bool refused;              /* a fault stops the publishing */
     helpdex_error first;
@@ -136,9 +138,8 @@ static bool take_fingerprint(build *b)
 /* Whether the live generation was made from the same; then reports it. */
 static bool is_current(build *b)
 {
-    hdx_generation *live;
-    if (b->options.full ||
-        hdx_generation_open(b->index_dir, b->stamp, &live, NULL))
+    const hdx_generation *live = b->live;
+    if (b->options.full || !live)
         return false;
     bool current =
         live->notice.len == 0 && take_fingerprint(b) &&
@@ -166,7 +167,6 @@ static bool is_current(build *b)
     }
     if (!current)
         b->report->locale_count = 0;
-    hdx_generation_free(live);
     return current;
 }
 
@@ -186,45 +186,21 @@ static helpdex_status warn(build *b, const hdx_layout_file *file,
                           what, b->err);
 }
 
-/* A digest of the body's text, to tell a copy from a translation. */
-static hdx_digest body_digest(const hdx_article *article)
+/* The default locale is indexed first, and leaves what others are made from. */
+static helpdex_status find_origin(build *b, const hdx_layout_locale *from,
+                                  hdx_article *article, hdx_origin *origin)
 {
-    struct sha256_ctx context;
-    hdx_digest_start(&context);
-    for (size_t i = 0; i < article->document.count; i++) {
-        const hdx_section *section = &article->document.sections[i];
-        if (section->level) /* above, an H1 would be the title, not the body */
-            hdx_digest_add(&context, section->headings);
-        hdx_digest_add(&context, section->text);
-    }
-    return hdx_digest_end(&context);
-}
-
-/*
- * Whether the body is that of the default locale, which is indexed first and
- * leaves its digests for the others.
- */
-static helpdex_status find_copy(build *b, const hdx_layout_locale *from,
-                                hdx_article *article)
-{
-    bool added;
-    hdx_digest digest = body_digest(article);
-    if (strcmp(from->locale.tag, b->layout.default_locale.tag) != 0) {
-        const hdx_map_entry *entry = hdx_map_find(&b->originals, article->id);
-        if (entry &&
-            hdx_locale_fit(&from->locale, &b->layout.default_locale) == 0 &&
-            strcmp((const char *)(uintptr_t)entry->value, digest.hex) == 0)
-            article->missing = "its body is a copy of the default locale's";
-        return HELPDEX_OK;
-    }
-    hdx_str id = hdx_arena_copy(&b->arena, article->id);
-    hdx_str hex = hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
-    hdx_map_entry *entry =
-        id.ptr && hex.ptr ? hdx_map_add(&b->originals, id, &added) : NULL;
-    if (!entry)
-        return hdx_fail_nomem(b->err);
-    entry->value = (uintptr_t)hex.ptr;
-    return HELPDEX_OK;
+    const hdx_locale *original = &b->layout.default_locale;
+    helpdex_status status = HELPDEX_OK;
+    if (strcmp(from->locale.tag, original->tag) == 0)
+        status = hdx_sources_add(b->originals, article, b->err);
+    else if (hdx_locale_fit(&from->locale, original) == 0 &&
+             hdx_sources_has_copy(b->originals, article))
+        article->missing = "its body is a copy of the default locale's";
+    if (!status && strcmp(from->locale.tag, original->tag) != 0)
+        status = hdx_sources_compare(b->originals, from->locale.tag, article,
+                                     &b->article, origin, b->err);
+    return status;
 }
 
 /* `{locale}`, `{id}` and `{path}` of the template, filled in and escaped. */
@@ -268,8 +244,9 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
                       "YAML between lines of ---");
     if (article->matter.draft)
         return status;
+    hdx_origin origin = {.path = file->shown};
     if (!status && !article->missing)
-        status = find_copy(b, from, article);
+        status = find_origin(b, from, article, &origin);
     if (status)
         return status;
     if (article->missing) {
@@ -279,9 +256,9 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
         return message.ptr ? warn(b, file, message.ptr)
                            : hdx_fail_nomem(b->err);
     }
-    hdx_str url =
+    origin.url =
         fill_url(arena, b->layout.url, from->locale.tag, article, file->shown);
-    if (!url.ptr)
+    if (!origin.url.ptr)
         return hdx_fail_nomem(b->err);
     const char *other = hdx_shard_path_of(shard, article->id);
     if (other) {
@@ -292,7 +269,6 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
                     HDX_FMT(article->id), other);
         return refuse(b, &twice);
     }
-    hdx_origin origin = {.path = file->shown, .url = url};
     return hdx_shard_add(shard, article, &origin, text, b->err);
 }
 
@@ -476,12 +452,26 @@ static helpdex_status prepare(build *b)
     return status;
 }
 
+/* Whether the index so far knows what today's translations were made from. */
+static bool remembers(const build *b)
+{
+    return b->live && hdx_str_eq(b->live->manifest.default_locale,
+                                 hdx_str_of(b->layout.default_locale.tag));
+}
+
 static helpdex_status run(build *b)
 {
     helpdex_status status = prepare(b);
-    if (status || is_current(b))
+    if (status)
+        return status;
+    if (hdx_generation_open(b->index_dir, b->stamp, &b->live, NULL))
+        b->live = NULL;
+    if (is_current(b))
         return status;
     status = hdx_draft_begin(b->index_dir, &b->draft, b->err);
+    if (!status)
+        status = hdx_sources_open(remembers(b) ? b->live : NULL, &b->originals,
+                                  b->err);
     if (!status)
         status = index_locales(b);
     if (!status && b->refused) {
@@ -516,7 +506,8 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
     status = run(&b);
     hdx_draft_free(b.draft);
     hdx_catalog_free(b.catalog);
-    hdx_map_free(&b.originals);
+    hdx_sources_free(b.originals);
+    hdx_generation_free(b.live);
     hdx_arena_free(&b.article);
     hdx_arena_free(&b.arena);
     /* A fault outside the articles is no finding yet. */

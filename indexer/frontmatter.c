@@ -47,6 +47,7 @@ static const struct field {
     {offsetof(hdx_front_matter, deep_link), FIELD_TEXT, {"deep_link"}},
     {offsetof(hdx_front_matter, regions), FIELD_TEXTS, {"regions"}},
     {offsetof(hdx_front_matter, platforms), FIELD_TEXTS, {"platforms"}},
+    {offsetof(hdx_front_matter, source_hash), FIELD_TEXTS, {"source_hash"}},
     {offsetof(hdx_front_matter, draft), FIELD_TRUE, {"draft"}},
     {offsetof(hdx_front_matter, draft), FIELD_FALSE, {"published"}},
     {offsetof(hdx_front_matter, untranslated), FIELD_TRUE, {"untranslated"}},

@@ -27,6 +27,7 @@ typedef struct hdx_front_matter {
     hdx_str deep_link;
     hdx_strings regions;   /* as written, perhaps with a '-' before */
     hdx_strings platforms; /* likewise */
+    hdx_strings source_hash;
     bool draft;
     bool untranslated;
     bool toml;   /* a TOML head was there, and was not read */

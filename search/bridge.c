@@ -17,6 +17,14 @@ enum { MOST_BRIDGES = 2 };
  */
 static const double GOOD_COVER = 0.5, KNOWN_LEAST = 0.6, KNOWN_MORE = 0.25;
 
+/* Whether a locale's articles have a word, if inflected otherwise. */
+static bool knows(const hdx_lexicon *lexicon, hdx_word *word)
+{
+    uint32_t place;
+    return hdx_question_lookup(lexicon, word) != HDX_NO_WORD ||
+           hdx_lexicon_find_term(lexicon, word->term, &place) != HDX_NO_WORD;
+}
+
 /* The share of the question's words that a locale's articles have. */
 static helpdex_status share_known(hdx_call *c, const hdx_search_shard *shard,
                                   double *out)
@@ -27,8 +35,7 @@ static helpdex_status share_known(hdx_call *c, const hdx_search_shard *shard,
     hdx_analyser_trim(shard->analyser);
     helpdex_status status = hdx_analyse(shard->analyser, query, tokens, c->err);
     for (size_t i = 0; !status && i < tokens->words; i++)
-        known += hdx_question_lookup(&shard->lexicon, tokens->items[i].word) !=
-                 HDX_NO_WORD;
+        known += knows(&shard->lexicon, tokens->items[i].word);
     *out = status || tokens->words == 0 ? 0
                                         : (double)known / (double)tokens->words;
     return status;
@@ -46,6 +53,19 @@ static void add_bridge(hdx_call *c, hdx_search_shard *shard)
         (hdx_link){.shard = shard, .fallback = true, .bridges = true};
 }
 
+/*
+ * The reader's locale knows fewer words of the question than another, so what
+ * it found counts for less: names that both have, and English that can be read
+ * as pinyin.
+ */
+static void doubt_found(hdx_call *c, double share)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        c->found[i].scale *= share;
+        hdx_call_weigh(c, &c->found[i]);
+    }
+}
+
 helpdex_status hdx_call_bridge(hdx_call *call)
 {
     helpdex_searcher *s = call->searcher;
@@ -55,9 +75,9 @@ helpdex_status hdx_call_bridge(hdx_call *call)
         hdx_arena_alloc(&call->scratch, (s->count + 1) * sizeof *shares);
     if (!shares)
         return hdx_fail_nomem(call->err);
-    if (call->links[0].cover >= GOOD_COVER)
-        return HELPDEX_OK;
     helpdex_status status = share_known(call, own, &own_share);
+    if (call->links[0].cover >= GOOD_COVER && own_share >= KNOWN_LEAST)
+        return status;
     for (size_t i = 0; i < s->count && !status; i++)
         if (&s->shards[i] != own)
             status = share_known(call, &s->shards[i], &shares[i]);
@@ -69,6 +89,8 @@ helpdex_status hdx_call_bridge(hdx_call *call)
         if (shares[best] < KNOWN_LEAST || shares[best] < own_share + KNOWN_MORE)
             break;
         add_bridge(call, &s->shards[best]);
+        if (n == 0)
+            doubt_found(call, own_share / shares[best]);
         shares[best] = 0;
     }
     return status;

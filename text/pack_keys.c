@@ -353,7 +353,8 @@ static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
         if (message == HDX_MESSAGES)
             return fail_value(r, at,
                               "no such message; known are nothing_found, "
-                              "did_you_mean and other_language");
+                              "did_you_mean, other_language, outdated, "
+                              "topics and person");
         if (at->kind != HDX_YAML_SCALAR ||
             !hdx_message_is_pattern(r->pack, message, at->text))
             return fail_value(r, at,

@@ -30,7 +30,7 @@ typedef struct helpdex_request {
     const char *query;    /* UTF-8; only its first 4,096 bytes are searched */
     size_t query_size;    /* in bytes; SIZE_MAX: `query` is terminated */
     const char *locale;   /* the reader's BCP 47 tag; NULL: index's default */
-    const char *region;   /* where the reader is, such as "DE": articles and
+    const char *region;   /* where the reader is (ISO 3166): articles and
                            rules for other regions are left out; NULL: none */
     const char *platform; /* likewise, such as "ios" */
     const char *app_version; /* likewise, of banners, such as "4.2.1" */
@@ -61,7 +61,7 @@ typedef struct helpdex_explained_factor {
     const char *name; /* locale, weight, freshness, helpfulness, region,
                          platform, stale, boost or pin */
     double by;
-    const char *why; /* such as "en" of locale, "rules/fees.yml:3" of boost */
+    const char *why; /* the tag, of locale; "rules/fees.yml:3", of boost */
 } helpdex_explained_factor;
 
 /* Why a hit stands where it does: what adds up to its score, of its text, of

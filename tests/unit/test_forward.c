@@ -6,12 +6,31 @@
 #include "tests/unit/support.h"
 
 static const hdx_forward_article articles[] = {
-    {HDX_STR("konto/sperren"), HDX_STR("Konto sperren"),
-     HDX_STR("de/konto/sperren.md"), HDX_STR("https://x.example/de/k")},
-    {HDX_STR("ถอนเงิน"), HDX_STR("ถอนเงินอย่างไร"), HDX_STR("th/ถอนเงิน.md"),
-     HDX_STR("")},
-    {HDX_STR("أمان"), HDX_STR("تأمين الحساب"), HDX_STR("ar/أمان.md"),
-     HDX_STR("")}};
+    {.id = HDX_STR("konto/sperren"),
+     .title = HDX_STR("Konto sperren"),
+     .path = HDX_STR("de/konto/sperren.md"),
+     .url = HDX_STR("https://x.example/de/k"),
+     .category = HDX_STR("konto"),
+     .deep_link = HDX_STR("app://lock"),
+     .regions = HDX_STR("XA\nXB"),
+     .platforms = HDX_STR("-web"),
+     .source = HDX_STR("\x01\x02\x03\x04\x05\x06\x07\x08"),
+     .digest = UINT64_MAX - 1,
+     .weight = 10,
+     .modified = -20000,
+     .helped = 7,
+     .unhelped = 2,
+     .behind = 1,
+     .sections = 3,
+     .high_stakes = true},
+    {.id = HDX_STR("ถอนเงิน"),
+     .title = HDX_STR("ถอนเงินอย่างไร"),
+     .path = HDX_STR("th/ถอนเงิน.md"),
+     .url = HDX_STR("")},
+    {.id = HDX_STR("أمان"),
+     .title = HDX_STR("تأمين الحساب"),
+     .path = HDX_STR("ar/أمان.md"),
+     .url = HDX_STR("")}};
 
 /* One article with two sections, one with one, one with none. */
 static const char *sample(void)
@@ -96,6 +115,41 @@ START_TEST(articles_come_back_as_they_were_added)
         ck_assert_str_is(a.title, articles[i].title.ptr);
         ck_assert_str_is(a.path, articles[i].path.ptr);
         ck_assert_str_is(a.url, articles[i].url.ptr);
+    }
+    hdx_forward_free(f);
+}
+END_TEST
+
+START_TEST(facts_of_an_article_come_back)
+{
+    hdx_forward *f = open_it(sample());
+    hdx_forward_article a = hdx_forward_article_at(f, 0);
+    hdx_forward_article bare = hdx_forward_article_at(f, 1);
+    ck_assert_str_is(a.category, "konto");
+    ck_assert_str_is(a.deep_link, "app://lock");
+    ck_assert_str_is(a.regions, "XA\nXB");
+    ck_assert_str_is(a.platforms, "-web");
+    ck_assert(hdx_str_eq(a.source, articles[0].source));
+    ck_assert_uint_eq(a.digest, UINT64_MAX - 1);
+    ck_assert_uint_eq(a.weight, 10);
+    ck_assert_int_eq(a.modified, -20000);
+    ck_assert_uint_eq(a.helped * 100 + a.unhelped, 702);
+    ck_assert_uint_eq(a.behind * 10 + a.sections, 13);
+    ck_assert(a.high_stakes && !bare.high_stakes);
+    ck_assert_str_is(bare.regions, "");
+    hdx_forward_free(f);
+}
+END_TEST
+
+START_TEST(sections_of_an_article_are_neighbours)
+{
+    static const uint32_t ends[] = {0, 2, 3, 3};
+    hdx_forward *f = open_it(sample());
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t first, end;
+        hdx_forward_sections_of(f, i, &first, &end);
+        ck_assert_uint_eq(first, ends[i]);
+        ck_assert_uint_eq(end, ends[i + 1]);
     }
     hdx_forward_free(f);
 }
@@ -275,6 +329,8 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {articles_come_back_as_they_were_added,
+                                  facts_of_an_article_come_back,
+                                  sections_of_an_article_are_neighbours,
                                   sections_know_their_articles,
                                   texts_are_terminated,
                                   ids_are_looked_up_whole,
