@@ -89,7 +89,7 @@ typedef struct score_part {
     double value;
 } score_part;
 
-enum { SCORE_PARTS = 6 };
+enum { SCORE_PARTS = 8 };
 
 static void parts_of(const helpdex_explanation *e, score_part out[SCORE_PARTS])
 {
@@ -100,6 +100,8 @@ static void parts_of(const helpdex_explanation *e, score_part out[SCORE_PARTS])
         {"title_words", e->title_words},
         {"title_grams", e->title_grams},
         {"readings", e->readings},
+        {"coverage", e->coverage},
+        {"question_match", e->question_match},
     };
     memcpy(out, parts, sizeof parts);
 }

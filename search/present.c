@@ -124,13 +124,15 @@ static helpdex_status fill_explanation(hdx_call *c, const hdx_found *found,
     helpdex_explanation *out = hdx_arena_alloc(&c->results->arena, sizeof *out);
     if (!out)
         return hdx_fail_nomem(c->err);
-    *out =
-        (helpdex_explanation){.words = found->scale * parts->words,
-                              .grams = found->scale * parts->grams,
-                              .sentence = found->scale * parts->sentence,
-                              .title_words = found->scale * parts->title_words,
-                              .title_grams = found->scale * parts->title_grams,
-                              .readings = found->scale * parts->readings};
+    *out = (helpdex_explanation){
+        .words = found->scale * parts->words,
+        .grams = found->scale * parts->grams,
+        .sentence = found->scale * parts->sentence,
+        .title_words = found->scale * parts->title_words,
+        .title_grams = found->scale * parts->title_grams,
+        .readings = found->scale * parts->readings,
+        .coverage = found->scale * parts->coverage,
+        .question_match = found->scale * parts->question_match};
     hit->explanation = out;
     helpdex_status status =
         hdx_factors_explain(&found->factors, &c->results->arena, out, c->err);

@@ -3,13 +3,15 @@
  *
  *   words p/max p + grams a/max a + sentence s/max s
  *     + title_words min(most, t/self) + title_grams min(most, g/self)
+ *     + coverage c/self + question_match, if a title is the question
  *
  * p, a: BM25 of words and of grams over all of the section, its article's
  * title, questions and so on included by their weights. s: that of the grams
  * of its best sentence. t, g: those of the title, or of the question that fits
  * best, with idf among titles; their self is what the question could reach, so
- * that a poor match among titles adds little. Maxima are those of the
- * candidates.
+ * that a poor match among titles adds little. c: the idf of those words of the
+ * question that occur at all, stop words aside, so that one rare word more
+ * beats many repeats. Maxima are those of the candidates.
  */
 #include "search/rank.h"
 
@@ -23,6 +25,8 @@ const hdx_ranking hdx_ranking_default = {.words = 1,
                                          .title_words = 0.5,
                                          .title_grams = 0.5,
                                          .readings = 2,
+                                         .coverage = 0.05,
+                                         .question_match = 0.5,
                                          .title_most = 1.5,
                                          .word_bm25 = {.k1 = 1.2, .b = 0.75},
                                          .gram_bm25 = {.k1 = 1.2, .b = 0.75},
@@ -52,6 +56,11 @@ typedef struct ranker {
     hdx_gramcount counts[HDX_GRAM_KINDS]; /* likewise */
     hdx_rank_parts parts;
 } ranker;
+
+static inline double least(double a, double b)
+{
+    return a < b ? a : b;
+}
 
 static inline double bm25(double times, double idf, double relative_length,
                           hdx_bm25 by)
@@ -85,6 +94,36 @@ static double score_words(const hdx_tally *t, const hdx_question *q, bool title,
     return score;
 }
 
+/*
+ * Whether a title or question that has been counted says what is asked and no
+ * more: every word but stop words is there, and hardly another.
+ */
+static bool is_the_question(const ranker *r)
+{
+    const hdx_question *q = r->question;
+    double found = 0, asked = 0;
+    for (size_t i = 0; i < r->segment_words.touched_count; i++) {
+        const hdx_question_word *word = &q->words[r->segment_words.touched[i]];
+        found += word->stop ? 0 : word->idf;
+    }
+    for (size_t i = 0; i < q->word_count; i++)
+        asked += q->words[i].stop ? 0 : q->words[i].idf;
+    return asked > 0 && found > 0.999 * asked &&
+           r->segment_words.length <= (double)q->word_count + 1;
+}
+
+/* The idf of the words that occur, each once and by its tier. */
+static double score_coverage(const hdx_tally *t, const hdx_question *q)
+{
+    double score = 0;
+    for (size_t i = 0; i < t->touched_count; i++) {
+        const hdx_question_word *word = &q->words[t->touched[i]];
+        double times = (double)t->counts[t->touched[i]];
+        score += word->stop ? 0 : word->idf * least(1, times);
+    }
+    return score;
+}
+
 /* Scores a title or question that has been counted. */
 static void score_title(ranker *r)
 {
@@ -98,6 +137,8 @@ static void score_title(ranker *r)
         r->parts.title_words = words;
     if (grams > r->parts.title_grams)
         r->parts.title_grams = grams;
+    if (is_the_question(r))
+        r->parts.question_match = 1;
     hdx_tally_clear(&title->tally);
 }
 
@@ -185,6 +226,7 @@ static hdx_rank_parts score_section(ranker *r, uint32_t section,
     count_texts(r, l->section_texts[section], l->section_texts[section + 1]);
     r->parts.words = score_words(&r->words, q, false, means->section_words,
                                  r->ranking->word_bm25);
+    r->parts.coverage = score_coverage(&r->words, q);
     r->parts.grams = score_grams(&r->grams, &q->grams[HDX_GRAMS_OF_TEXT],
                                  means->section_grams, r->ranking->gram_bm25);
     r->parts.readings =
@@ -194,11 +236,6 @@ static hdx_rank_parts score_section(ranker *r, uint32_t section,
     hdx_tally_clear(&r->grams);
     hdx_tally_clear(&r->readings);
     return r->parts;
-}
-
-static double least(double a, double b)
-{
-    return a < b ? a : b;
 }
 
 static int best_first(const void *a, const void *b)
@@ -268,6 +305,8 @@ static void add_up(const ranker *r, const hdx_rank_parts *p,
         .grams = by->grams * p->grams / (most->grams + none),
         .sentence = by->sentence * p->sentence / (most->sentence + none),
         .readings = by->readings * p->readings / (most->readings + none),
+        .coverage = by->coverage * p->coverage / (self + none),
+        .question_match = by->question_match * p->question_match,
         .title_words = by->title_words *
                        least(by->title_most, p->title_words / (self + none)),
         .title_grams =
@@ -275,7 +314,8 @@ static void add_up(const ranker *r, const hdx_rank_parts *p,
             least(by->title_most, p->title_grams / (title_self + none))};
     out->score = out->parts.words + out->parts.grams + out->parts.sentence +
                  out->parts.readings + out->parts.title_words +
-                 out->parts.title_grams;
+                 out->parts.title_grams + out->parts.coverage +
+                 out->parts.question_match;
     out->cover = 0;
     raise_to(&out->cover, reached(p->words, self, by->word_bm25));
     raise_to(&out->cover, reached(p->grams, q->grams[HDX_GRAMS_OF_TEXT].self,

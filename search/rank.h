@@ -11,7 +11,9 @@
 /* The constants of the score; see hdx_ranking_default. */
 typedef struct hdx_ranking {
     double words, grams, sentence, title_words, title_grams, readings;
-    double title_most; /* of a title's share of what could be found */
+    double coverage;       /* of the question's words, by how rare they are */
+    double question_match; /* when a title or question is the question itself */
+    double title_most;     /* of a title's share of what could be found */
     hdx_bm25 word_bm25, gram_bm25, sentence_bm25, title_bm25;
     double tiers[HDX_TIERS]; /* what a word of a tier counts; over 0 */
 } hdx_ranking;
@@ -21,6 +23,7 @@ extern const hdx_ranking hdx_ranking_default;
 /* What adds up to a score; see helpdex_explanation. */
 typedef struct hdx_rank_parts {
     double words, grams, sentence, title_words, title_grams, readings;
+    double coverage, question_match;
 } hdx_rank_parts;
 
 /* A candidate, and what it scored; higher is better, comparable only among the

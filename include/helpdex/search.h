@@ -74,6 +74,8 @@ typedef struct helpdex_explanation {
     double title_words;
     double title_grams;
     double readings;
+    double coverage;       /* how many of the rarer words are there at all */
+    double question_match; /* the title or a question is the question itself */
     const helpdex_explained_factor *factors; /* those that are not 1 */
     size_t factor_count;
     const helpdex_explained_word *question; /* each distinct word, in order */
