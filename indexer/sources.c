@@ -31,7 +31,7 @@ helpdex_status hdx_sources_open(const hdx_generation *live, hdx_sources **out,
         return hdx_fail_nomem(err);
     size_t count = live ? live->manifest.locale_count : 0;
     s->live = live;
-    s->remembered = calloc(count + 1, sizeof *s->remembered);
+    s->remembered = calloc(count + 1, sizeof(hdx_forward *));
     helpdex_status status = s->remembered ? HELPDEX_OK : hdx_fail_nomem(err);
     for (size_t i = 0; i < count && !status; i++) {
         hdx_str path =

@@ -160,7 +160,7 @@ static helpdex_status fill_hit(hdx_call *c, const hdx_found *found,
                          .title = copy(c, article.title),
                          .path = copy(c, article.path),
                          .line = section.line,
-                         .score = found->score};
+                         .score = fmin(1, found->score)};
     if (!hit->id || !hit->section || !hit->locale || !hit->title || !hit->path)
         return hdx_fail_nomem(c->err);
     if (translated &&

@@ -224,6 +224,7 @@ START_TEST(a_ranking_without_weights_leaves_all_equal)
     hdx_ranking none = hdx_ranking_default;
     none.words = none.grams = none.sentence = none.readings = 0;
     none.title_words = none.title_grams = 0;
+    none.coverage = none.question_match = 0;
     hdx_ranked ranked[] = {{.section = 3}, {.section = 0}, {.section = 4}};
     open_index("en", bank);
     rank_by(&none, "stolen phone", ranked, 3);
@@ -232,6 +233,41 @@ START_TEST(a_ranking_without_weights_leaves_all_equal)
     ck_assert_uint_eq(ranked[2].section, 4);
     for (int i = 0; i < 3; i++)
         ck_assert_double_eq(ranked[i].score, 0);
+    close_index();
+}
+END_TEST
+
+START_TEST(only_a_title_that_says_no_more_is_the_question)
+{
+    static const char *const asked[] = {"withdrawal is pending",
+                                        "is the withdrawal pending?",
+                                        "pending withdrawal passport"};
+    open_index("en", bank);
+    for (size_t i = 0; i < 3; i++) {
+        hdx_ranked ranked[MOST];
+        rank(asked[i], ranked);
+        double match =
+            ranked[0].section == 2 ? ranked[0].parts.question_match : -1;
+        ck_assert_double_eq(match,
+                            i < 2 ? hdx_ranking_default.question_match : 0);
+    }
+    close_index();
+}
+END_TEST
+
+START_TEST(coverage_counts_each_word_once)
+{
+    static const char *const articles[] = {
+        "# A\n\nPassport, passport, passport, passport.",
+        "# B\n\nA passport and a photo.", "# C\n\nNothing.", NULL};
+    hdx_ranked ranked[] = {{.section = 0}, {.section = 1}, {.section = 2}};
+    hdx_ranking only = {
+        .coverage = 1, .word_bm25 = {1, 0}, .tiers = {[HDX_TIER_EXACT] = 1}};
+    open_index("en", articles);
+    rank_by(&only, "passport photo", ranked, 3);
+    ck_assert_uint_eq(ranked[0].section, 1);
+    ck_assert_double_eq_tol(ranked[0].score, 1, 1e-6);
+    ck_assert_double_eq(ranked[2].score, 0);
     close_index();
 }
 END_TEST
@@ -355,6 +391,8 @@ int main(void)
         cover_does_not_depend_on_the_other_candidates,
         no_candidates_are_nothing_to_score,
         a_ranking_without_weights_leaves_all_equal,
+        only_a_title_that_says_no_more_is_the_question,
+        coverage_counts_each_word_once,
         questions_find_their_articles,
         a_rare_word_weighs_more_than_a_common_one,
         a_short_text_beats_a_long_one,

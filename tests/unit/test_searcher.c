@@ -644,7 +644,10 @@ START_TEST(the_parts_of_an_explanation_add_up_to_the_score)
         const helpdex_hit *hit = helpdex_results_at(r, i);
         const helpdex_explanation *e = hit->explanation;
         double sum = e->words + e->grams + e->sentence + e->title_words +
-                     e->title_grams + e->readings;
+                     e->title_grams + e->readings + e->coverage +
+                     e->question_match;
+        for (size_t n = 0; n < e->factor_count; n++)
+            sum *= e->factors[n].by;
         ck_assert_double_eq_tol(sum, hit->score, 1e-9);
     }
     helpdex_results_free(r);
