@@ -6,9 +6,8 @@
  *
  *   ablation SCRATCH_DIR SET_DIR...
  *
- * SET_DIR has a folder for each locale: `articles/`, `queries.dev.tsv` (id, tab,
- * question) and `qrels.dev.txt` (TREC: id 0 article relevance). SCRATCH_DIR is a
- * folder for throw-away packs and indexes.
+ * What is in SET_DIR is said in bench/judged.h. SCRATCH_DIR is a folder for
+ * throw-away packs and indexes.
  *
  *   words     BM25 of words by their exact form: the packs lack the keys below,
  *             of hdx_ranking all but `words` is 0, and the matcher of this file
@@ -31,12 +30,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/file.h"
+#include "bench/judged.h"
 #include "search/match.h"
 #include "search/searcher.h"
 #include "text/pack.h"
-
-enum { LARGEST_FILE = 1 << 26 };
 
 /* What the steps give back to the packs, in this order. */
 static const char *const pack_keys[] = {
@@ -58,15 +55,6 @@ static const step steps[] = {{"words", 0, false, false, false},
                              {"+tiers", ALL_KEYS, true, true, true}};
 enum { STEPS = sizeof steps / sizeof *steps };
 
-typedef struct locale_set {
-    const char *tag;
-    const char *articles;
-    hdx_str questions;
-    size_t count;     /* of questions */
-    hdx_map relevant; /* "question article" */
-} locale_set;
-
-static hdx_arena memory;
 static const char *packs[STEPS];
 static const char *index_dir;
 static bool tiers; /* of the step at work */
@@ -124,39 +112,6 @@ helpdex_status __wrap_hdx_match_token(hdx_matching *m, size_t at)
     return match_plainly(m, tokens[at].word);
 }
 
-static void check(helpdex_status status, const helpdex_error *err)
-{
-    char line[1200];
-    if (!status)
-        return;
-    helpdex_error_format(err, line, sizeof line);
-    fprintf(stderr, "%s\n", line);
-    exit(1);
-}
-
-static void refuse(const char *path, const char *why)
-{
-    helpdex_error err;
-    check(hdx_fail_at(&err, HELPDEX_BAD_INPUT, path, 0, 0, "%s", why), &err);
-}
-
-/* Both texts as one. */
-static const char *joined(const char *first, const char *second)
-{
-    hdx_str made = hdx_arena_format(&memory, "%s%s", first, second);
-    if (!made.ptr)
-        abort();
-    return made.ptr;
-}
-
-static hdx_str read_file(const char *path)
-{
-    hdx_str text;
-    helpdex_error err;
-    check(hdx_file_read(&memory, path, LARGEST_FILE, &text, &err), &err);
-    return text;
-}
-
 /* Whether a line of a pack is of a key that the step does not have. */
 static bool is_missing(hdx_str line, const step *of)
 {
@@ -179,7 +134,7 @@ static void write_pack(const char *path, hdx_str text, const step *of)
         hdx_buf_add(&kept, missing ? HDX_STR("") : line);
         hdx_buf_byte(&kept, '\n');
     }
-    check(hdx_file_write(path, hdx_buf_str(&kept), &err), &err);
+    judged_check(hdx_file_write(path, hdx_buf_str(&kept), &err), &err);
     hdx_buf_free(&kept);
 }
 
@@ -187,71 +142,21 @@ static void write_packs(const char *scratch)
 {
     hdx_catalog *shipped;
     helpdex_error err;
-    check(hdx_catalog_open(NULL, &shipped, &err), &err);
+    judged_check(hdx_catalog_open(NULL, &shipped, &err), &err);
     for (size_t i = 0; i < STEPS; i++) {
-        packs[i] = joined(scratch, joined("/packs", steps[i].name));
-        check(hdx_dir_remove(packs[i], &err), &err);
-        check(hdx_dir_make(packs[i], &err), &err);
+        packs[i] =
+            judged_joined(scratch, judged_joined("/packs", steps[i].name));
+        judged_check(hdx_dir_remove(packs[i], &err), &err);
+        judged_check(hdx_dir_make(packs[i], &err), &err);
         for (size_t n = 0; n < hdx_catalog_count(shipped); n++) {
             const char *tag = hdx_catalog_tag(shipped, n).ptr;
-            write_pack(joined(packs[i], joined("/", joined(tag, ".yml"))),
-                       hdx_catalog_text(shipped, n), &steps[i]);
+            write_pack(
+                judged_joined(packs[i],
+                              judged_joined("/", judged_joined(tag, ".yml"))),
+                hdx_catalog_text(shipped, n), &steps[i]);
         }
     }
     hdx_catalog_free(shipped);
-}
-
-static void read_relevant(const char *path, hdx_map *out)
-{
-    hdx_str text = read_file(path), line;
-    while (hdx_str_line(&text, &line)) {
-        char question[128], article[128];
-        int degree;
-        bool added;
-        if (sscanf(hdx_arena_copy(&memory, line).ptr, "%127s %*s %127s %d",
-                   question, article, &degree) != 3)
-            refuse(path, "a line is no judgement; write: id 0 article 1");
-        if (degree > 0)
-            hdx_map_add(out, hdx_str_of(joined(question, joined(" ", article))),
-                        &added);
-    }
-}
-
-static void build(const locale_set *set, const char *locales_dir)
-{
-    helpdex_index_options options;
-    helpdex_report *report;
-    helpdex_error err;
-    helpdex_index_options_init(&options);
-    options.locale = set->tag;
-    options.locales_dir = locales_dir;
-    check(
-        helpdex_index_build(set->articles, index_dir, &options, &report, &err),
-        &err);
-    helpdex_report_free(report);
-}
-
-/* Whether the first hit of "id<TAB>question" is right. */
-static bool succeeds(helpdex_searcher *searcher, const locale_set *set,
-                     hdx_str line)
-{
-    const char *tab = memchr(line.ptr, '\t', line.len);
-    char key[512];
-    helpdex_request request;
-    helpdex_results *results;
-    helpdex_error err;
-    if (!tab)
-        refuse(set->articles, "a question beside it has no tab behind its id");
-    helpdex_request_init(&request);
-    request.query = tab + 1;
-    request.query_size = line.len - (size_t)(tab + 1 - line.ptr);
-    request.snippet = 0;
-    check(helpdex_search(searcher, &request, &results, &err), &err);
-    const helpdex_hit *hit = helpdex_results_at(results, 0);
-    snprintf(key, sizeof key, "%.*s %s", (int)(tab - line.ptr), line.ptr,
-             hit ? hit->id : "");
-    helpdex_results_free(results);
-    return hdx_map_find(&set->relevant, hdx_str_of(key));
 }
 
 /* Success@1 of a step, in percent. */
@@ -260,20 +165,17 @@ static double measure(locale_set *set, size_t number)
     hdx_ranking ranking = hdx_ranking_default;
     helpdex_searcher *searcher;
     helpdex_error err;
-    hdx_str rest = set->questions, line;
-    size_t right = 0;
     if (!steps[number].grams)
         ranking.grams = ranking.sentence = 0;
     if (!steps[number].titles)
         ranking.title_words = ranking.title_grams = 0;
-    build(set, packs[number]);
-    check(helpdex_searcher_open(index_dir, &searcher, &err), &err);
+    judged_build(set, packs[number], index_dir);
+    judged_check(helpdex_searcher_open(index_dir, &searcher, &err), &err);
     searcher->ranking = &ranking;
     tiers = steps[number].tiers;
-    for (set->count = 0; hdx_str_line(&rest, &line); set->count++)
-        right += succeeds(searcher, set, line);
+    double success = judged_success(set, searcher);
     helpdex_searcher_free(searcher);
-    return 100.0 * (double)right / (double)(set->count ? set->count : 1);
+    return success;
 }
 
 static void print_row(const char *set, const char *locale, size_t questions,
@@ -286,42 +188,26 @@ static void print_row(const char *set, const char *locale, size_t questions,
     fflush(stdout);
 }
 
-static locale_set read_set(const char *dir, const char *tag)
-{
-    const char *here = joined(dir, joined("/", tag));
-    locale_set set = {.tag = tag,
-                      .articles = joined(here, "/articles"),
-                      .questions = read_file(joined(here, "/queries.dev.tsv"))};
-    read_relevant(joined(here, "/qrels.dev.txt"), &set.relevant);
-    return set;
-}
-
 /* Prints the rows of a set, and their mean where there are several. */
 static void run_set(const char *dir)
 {
     const char *name = strrchr(dir, '/') ? strrchr(dir, '/') + 1 : dir;
     double success[STEPS], mean[STEPS] = {0};
-    size_t locales = 0, questions = 0;
-    hdx_listing listing;
-    helpdex_error err;
-    check(hdx_dir_list(&memory, dir, false, &listing, &err), &err);
-    for (size_t n = 0; n < listing.count; n++) {
-        if (listing.items[n].kind != HDX_ENTRY_DIR)
-            continue;
-        locale_set set = read_set(dir, listing.items[n].path.ptr);
-        check(hdx_dir_remove(index_dir, &err), &err);
-        locales++;
+    size_t questions = 0;
+    hdx_listing locales = judged_locales(dir);
+    for (size_t n = 0; n < locales.count; n++) {
+        helpdex_error err;
+        locale_set set = judged_read(dir, locales.items[n].path.ptr);
+        judged_check(hdx_dir_remove(index_dir, &err), &err);
         for (size_t i = 0; i < STEPS; i++) {
             success[i] = measure(&set, i);
-            mean[i] += (success[i] - mean[i]) / (double)locales;
+            mean[i] += success[i] / (double)locales.count;
         }
         print_row(name, set.tag, set.count, success);
         questions += set.count;
-        hdx_map_free(&set.relevant);
+        judged_free(&set);
     }
-    if (locales == 0)
-        refuse(dir, "no folder of a locale in it");
-    if (locales > 1)
+    if (locales.count > 1)
         print_row(name, "mean", questions, mean);
 }
 
@@ -332,11 +218,11 @@ int main(int argc, char **argv)
         return 2;
     }
     write_packs(argv[1]);
-    index_dir = joined(argv[1], "/index");
+    index_dir = judged_joined(argv[1], "/index");
     printf("| set | locale | questions | words | +stems | +bigrams | +grams | "
            "+titles | +tiers |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
     for (int i = 2; i < argc; i++)
         run_set(argv[i]);
-    hdx_arena_free(&memory);
+    hdx_arena_free(&judged_memory);
     return 0;
 }
