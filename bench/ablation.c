@@ -96,7 +96,7 @@ static helpdex_status match_plainly(hdx_matching *m, const hdx_word *word)
     out->title_idf =
         hdx_idf(l->header->titles, known ? l->terms[term].titles : 0);
     m->question->self += out->idf;
-    return known ? hdx_match_lead(m, word->term, word->stop ? stop_lead : 1,
+    return known ? hdx_match_lead(m, word->term, word->stop ? stop_lead : 1, 0,
                                   word->stop)
                  : HELPDEX_OK;
 }

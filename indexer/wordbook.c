@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "indexer/counting.h"
+#include "text/grams.h"
 
 _Static_assert((int)HDX_LEXICON_SYMBOLS == (int)HDX_WORD_BYTES &&
                    (int)HDX_LEXICON_DENSEST == (int)HDX_DENSE_LETTERS,
@@ -189,10 +190,12 @@ typedef struct making {
     uint32_t *renumbered; /* by the number of appearance */
     hdx_lexicon_header header;
     hdx_lexicon_word *words;
+    hdx_lexicon_edge *edges;
     hdx_lexicon_term *terms;
     uint32_t *texts, *section_texts, *article_texts;
-    uint32_t *exact, *loose, *near_starts, *beginnings, *endings;
-    hdx_lexicon_near *near;
+    uint32_t *exact, *loose, *beginnings, *endings;
+    uint32_t *starts[HDX_BUCKET_KINDS];
+    hdx_lexicon_hashed *items[HDX_BUCKET_KINDS];
     hdx_buf bytes;
     uint16_t *symbols;
     size_t symbol_capacity;
@@ -250,10 +253,6 @@ static bool add_symbols(making *m, hdx_str loose, hdx_str stem,
             hdx_symbol_of(hdx_utf8_next(loose, &at));
         word->symbol_count++;
     }
-    if (word->symbol_count) {
-        word->first = m->symbols[word->symbols];
-        word->last = m->symbols[m->header.symbols - 1];
-    }
     word->stem_count =
         stem_symbols(m->symbols + word->symbols, word->symbol_count, stem);
     word->loose = hdx_lexicon_hash(m->symbols + word->symbols,
@@ -261,12 +260,23 @@ static bool add_symbols(making *m, hdx_str loose, hdx_str stem,
     return true;
 }
 
+static hdx_lexicon_edge edge_of(const making *m, const hdx_lexicon_word *word)
+{
+    const uint16_t *symbols = m->symbols + word->symbols;
+    uint16_t count = word->symbol_count;
+    return (hdx_lexicon_edge){.first = count ? symbols[0] : 0,
+                              .last = count ? symbols[count - 1] : 0,
+                              .dense = (uint8_t)word->dense,
+                              .symbol_count = (uint8_t)count};
+}
+
 static bool make_words(making *m)
 {
     size_t count = m->header.words;
     m->words = calloc(count + 1, sizeof *m->words);
+    m->edges = calloc(count + 1, sizeof *m->edges);
     m->terms = calloc(count + 1, sizeof *m->terms);
-    if (!m->words || !m->terms)
+    if (!m->words || !m->edges || !m->terms)
         return false;
     for (size_t i = 0; i < count; i++) {
         const entry *from = m->sorted[i];
@@ -286,6 +296,7 @@ static bool make_words(making *m)
         hdx_buf_add(&m->bytes, from->exact);
         if (!add_symbols(m, from->loose, from->stem, word))
             return false;
+        m->edges[i] = edge_of(m, word);
     }
     m->header.bytes = (uint32_t)m->bytes.len;
     return !m->bytes.failed;
@@ -360,41 +371,54 @@ static bool make_slots(making *m)
     return true;
 }
 
-/* The near hashes of a word; none where a letter is a syllable or more. */
-static size_t near_of(const making *m, uint32_t number,
-                      uint32_t hashes[HDX_NEAR_LONGEST + 1])
+enum { MOST_HASHES = HDX_LEXICON_SYMBOLS + 2 };
+
+/* What a word is looked up by: near words not where a letter is a syllable or
+   more. */
+static size_t hashes_of(const making *m, hdx_bucket_kind kind, uint32_t number,
+                        uint32_t hashes[MOST_HASHES])
 {
     const hdx_lexicon_word *word = &m->words[number];
-    return word->dense != HDX_SPACED
-               ? 0
-               : hdx_lexicon_near_hashes(m->symbols + word->symbols,
-                                         word->symbol_count, hashes);
+    const uint16_t *symbols = m->symbols + word->symbols;
+    uint64_t keys[MOST_HASHES];
+    size_t count;
+    if (kind == HDX_BUCKETS_OF_NEAR)
+        return word->dense != HDX_SPACED
+                   ? 0
+                   : hdx_lexicon_near_hashes(symbols, word->symbol_count,
+                                             hashes);
+    count = hdx_grams_least(symbols, word->symbol_count,
+                            (hdx_density)word->dense, keys);
+    for (size_t i = 0; i < count; i++)
+        hashes[i] = (uint32_t)(keys[i] >> 32);
+    return count;
 }
 
-/* Sorts the near forms of all words into buckets, by counting. */
-static bool make_near(making *m)
+/* Sorts all words into the buckets of their hashes, by counting. */
+static bool make_buckets(making *m, hdx_bucket_kind kind)
 {
-    uint32_t hashes[HDX_NEAR_LONGEST + 1];
-    uint32_t buckets = slots_for(m->header.words), mask = buckets - 1;
-    m->header.near_buckets = buckets;
+    uint32_t hashes[MOST_HASHES];
+    hdx_bucket_counts *counts = &m->header.buckets[kind];
+    uint32_t mask = (counts->buckets = slots_for(m->header.words)) - 1;
     /* One more than is written: counts stand two behind their bucket, so that
        placing leaves each bucket's start at its own place. */
-    m->near_starts = calloc((size_t)buckets + 2, sizeof *m->near_starts);
-    if (!m->near_starts)
+    uint32_t *starts = calloc((size_t)counts->buckets + 2, sizeof *starts);
+    if (!(m->starts[kind] = starts))
         return false;
     for (uint32_t i = 0; i < m->header.words; i++)
-        for (size_t n = near_of(m, i, hashes); n-- > 0;)
-            m->near_starts[(hashes[n] & mask) + 2]++;
-    for (uint32_t i = 0; i <= buckets; i++)
-        m->near_starts[i + 1] += m->near_starts[i];
-    m->header.near_count = m->near_starts[buckets + 1];
-    m->near = calloc((size_t)m->header.near_count + 1, sizeof *m->near);
-    if (!m->near)
+        for (size_t n = hashes_of(m, kind, i, hashes); n-- > 0;)
+            starts[(hashes[n] & mask) + 2]++;
+    for (uint32_t i = 0; i <= counts->buckets; i++)
+        starts[i + 1] += starts[i];
+    counts->items = starts[counts->buckets + 1];
+    hdx_lexicon_hashed *items =
+        calloc((size_t)counts->items + 1, sizeof *items);
+    if (!(m->items[kind] = items))
         return false;
     for (uint32_t i = 0; i < m->header.words; i++)
-        for (size_t n = near_of(m, i, hashes); n-- > 0;)
-            m->near[m->near_starts[(hashes[n] & mask) + 1]++] =
-                (hdx_lexicon_near){hashes[n], i};
+        for (size_t n = hashes_of(m, kind, i, hashes); n-- > 0;)
+            items[starts[(hashes[n] & mask) + 1]++] =
+                (hdx_lexicon_hashed){hashes[n], i};
     return true;
 }
 
@@ -450,14 +474,13 @@ static helpdex_status write_lexicon(making *m, bool pinyin, const char *path)
 {
     hdx_lexicon lexicon = {.header = &m->header,
                            .words = m->words,
+                           .edges = m->edges,
                            .terms = m->terms,
                            .section_texts = m->section_texts,
                            .article_texts = m->article_texts,
                            .texts = m->texts,
                            .exact = m->exact,
                            .loose = m->loose,
-                           .near_starts = m->near_starts,
-                           .near = m->near,
                            .beginnings = m->beginnings,
                            .endings = m->endings,
                            .symbols = m->symbols,
@@ -468,6 +491,8 @@ static helpdex_status write_lexicon(making *m, bool pinyin, const char *path)
                          .terms = m->terms};
     helpdex_status status =
         hdx_counting_run(&lexicon, pinyin, &counts, &m->counting, m->err);
+    for (int i = 0; i < HDX_BUCKET_KINDS; i++)
+        lexicon.buckets[i] = (hdx_lexicon_buckets){m->starts[i], m->items[i]};
     for (int i = 0; i < HDX_GRAM_KINDS && !status; i++)
         lexicon.grams[i] = hdx_counting_grams(m->counting, i);
     return status ? status : hdx_lexicon_write(&lexicon, path, m->err);
@@ -478,14 +503,17 @@ static void free_making(making *m)
     free(m->sorted);
     free(m->renumbered);
     free(m->words);
+    free(m->edges);
     free(m->terms);
     free(m->texts);
     free(m->section_texts);
     free(m->article_texts);
     free(m->exact);
     free(m->loose);
-    free(m->near_starts);
-    free(m->near);
+    for (int i = 0; i < HDX_BUCKET_KINDS; i++) {
+        free(m->starts[i]);
+        free(m->items[i]);
+    }
     free(m->beginnings);
     free(m->endings);
     free(m->symbols);
@@ -498,7 +526,8 @@ helpdex_status hdx_wordbook_finish(hdx_wordbook *book, const hdx_pack *pack,
 {
     making m = {.book = book, .err = err};
     bool made = sort_words(&m) && make_words(&m) && make_texts(&m) &&
-                make_slots(&m) && make_near(&m) && make_beginnings(&m) &&
+                make_slots(&m) && make_buckets(&m, HDX_BUCKETS_OF_NEAR) &&
+                make_buckets(&m, HDX_BUCKETS_OF_GRAMS) && make_beginnings(&m) &&
                 (!pack->compounds || make_endings(&m));
     helpdex_status status =
         made ? write_lexicon(&m, pack->romanise == HDX_ROMANISE_PINYIN, path)

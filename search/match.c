@@ -27,7 +27,7 @@ enum {
 static const double STOP_LEAD = 0.15;
 
 helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
-                              bool weak)
+                              uint32_t sections, bool weak)
 {
     hdx_question *q = m->question;
     for (size_t i = 0; i < q->lead_count; i++) {
@@ -49,7 +49,8 @@ helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
         q->leads = more;
         m->lead_capacity = capacity;
     }
-    q->leads[q->lead_count++] = (hdx_question_lead){term, weight, weak};
+    q->leads[q->lead_count++] =
+        (hdx_question_lead){term, weight, sections, weak};
     return HELPDEX_OK;
 }
 
@@ -104,7 +105,7 @@ static helpdex_status lead_by(hdx_matching *m, target *t, uint32_t term,
     }
     return hdx_match_lead(m, (hdx_str){l->bytes + at->text, at->size},
                           LEAD_WEIGHT[tier] * (t->word->stop ? STOP_LEAD : 1),
-                          t->word->stop);
+                          at->sections, t->word->stop);
 }
 
 /* Marks all words of a term, each by its own tier; `here`: the target is one of
@@ -186,16 +187,17 @@ static size_t find_near(const hdx_lexicon *l, const target *t,
            made = hdx_lexicon_near_hashes(t->symbols, t->count, hashes);
     double worth[MOST_NEAR];
     for (size_t h = 0; h < made; h++) {
-        uint32_t bucket = hashes[h] & (l->header->near_buckets - 1);
-        for (uint32_t i = l->near_starts[bucket];
-             i < l->near_starts[bucket + 1]; i++) {
-            uint32_t id = l->near[i].word;
+        const hdx_lexicon_hashed *items = l->buckets[HDX_BUCKETS_OF_NEAR].items;
+        uint32_t end,
+            i = hdx_lexicon_bucket(l, HDX_BUCKETS_OF_NEAR, hashes[h], &end);
+        for (; i < end; i++) {
+            uint32_t id = items[i].word;
             const hdx_lexicon_word *w = &l->words[id];
             const hdx_symbol *symbols = l->symbols + w->symbols;
             size_t place = 0;
             while (place < count && near[place] != id)
                 place++;
-            if (l->near[i].hash != hashes[h] || place < count ||
+            if (items[i].hash != hashes[h] || place < count ||
                 !one_edit(symbols, w->symbol_count, t->symbols, t->count))
                 continue;
             /* Few mistype the first letter. */

@@ -25,6 +25,6 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at);
 
 /* Adds a term that finds candidates; a weak one only beside others. */
 helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
-                              bool weak);
+                              uint32_t sections, bool weak);
 
 #endif

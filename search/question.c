@@ -151,7 +151,7 @@ static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
             hdx_reading_term(before, syllables[n], bytes);
             hdx_str term =
                 hdx_arena_copy(m->arena, (hdx_str){bytes, sizeof bytes});
-            status = term.ptr ? hdx_match_lead(m, term, PAIR_LEAD, false)
+            status = term.ptr ? hdx_match_lead(m, term, PAIR_LEAD, 0, false)
                               : hdx_fail_nomem(m->err);
         }
     }
@@ -223,7 +223,7 @@ static helpdex_status make_pairs(hdx_matching *m)
         if (!added)
             continue;
         entry->value = q->pairs.count;
-        status = hdx_match_lead(m, term, PAIR_LEAD, false);
+        status = hdx_match_lead(m, term, PAIR_LEAD, 0, false);
     }
     return status;
 }

@@ -42,7 +42,8 @@ typedef struct hdx_question_word {
 typedef struct hdx_question_lead {
     hdx_str term;
     double weight;
-    bool weak; /* too common to find by itself */
+    uint32_t sections; /* that have it; 0: not known */
+    bool weak;         /* too common to find by itself */
 } hdx_question_lead;
 
 enum { HDX_BORDER_BITS = 4096 };

@@ -267,7 +267,7 @@ static bool make_ranker(ranker *r, hdx_question_maker *maker, hdx_arena *arena)
         c->mode = modes[kind];
         c->known = maker->known[kind];
         c->call = maker->calls;
-        if (!hdx_tally_make(arena, c->grams->count, &c->tally))
+        if (!hdx_gramcount_start(c, arena))
             return false;
     }
     size_t grams = q->grams[HDX_GRAMS_OF_TEXT].count;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define MAGIC "HDXLEX1\n"
-enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 16, ALIGNMENT = 8 };
+enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 19, ALIGNMENT = 8 };
 
 /* One part: where its pointer stands, and its size in bytes. */
 typedef struct part {
@@ -23,14 +23,21 @@ static void list_parts(hdx_lexicon *l, const hdx_lexicon_header *h,
     ((part){(const void **)&l->member, (uint64_t)(count) * sizeof *l->member})
     const part parts[PARTS] = {
         PART(words, h->words),
+        PART(edges, h->words),
         PART(terms, h->terms),
         PART(section_texts, (uint64_t)h->sections + 1),
         PART(article_texts, (uint64_t)h->articles + 1),
         PART(texts, h->texts),
         PART(exact, h->exact_slots),
         PART(loose, h->loose_slots),
-        PART(near_starts, (uint64_t)h->near_buckets + 1),
-        PART(near, h->near_count),
+        PART(buckets[HDX_BUCKETS_OF_NEAR].starts,
+             (uint64_t)h->buckets[HDX_BUCKETS_OF_NEAR].buckets + 1),
+        PART(buckets[HDX_BUCKETS_OF_NEAR].items,
+             h->buckets[HDX_BUCKETS_OF_NEAR].items),
+        PART(buckets[HDX_BUCKETS_OF_GRAMS].starts,
+             (uint64_t)h->buckets[HDX_BUCKETS_OF_GRAMS].buckets + 1),
+        PART(buckets[HDX_BUCKETS_OF_GRAMS].items,
+             h->buckets[HDX_BUCKETS_OF_GRAMS].items),
         PART(beginnings, h->words),
         PART(endings, h->endings),
         PART(grams[HDX_GRAMS_OF_TEXT], h->grams[HDX_GRAMS_OF_TEXT].capacity),
@@ -85,7 +92,8 @@ static bool words_inside(const hdx_lexicon *l)
             (uint64_t)w->symbols + w->symbol_count > h->symbols ||
             w->symbol_count > HDX_LEXICON_SYMBOLS ||
             w->stem_count > w->symbol_count || w->dense > HDX_LEXICON_DENSEST ||
-            w->term >= h->terms)
+            w->term >= h->terms || l->edges[i].dense != w->dense ||
+            l->edges[i].symbol_count != w->symbol_count)
             return false;
     }
     for (uint32_t i = 0; i < h->terms; i++) {
@@ -150,11 +158,21 @@ static bool slots_inside(const uint32_t *slots, uint32_t count, uint32_t words)
     return free_slot && is_power_of_two(count);
 }
 
+static bool buckets_inside(const hdx_lexicon_buckets *buckets,
+                           const hdx_bucket_counts *counts, uint32_t words)
+{
+    for (uint32_t i = 0; i < counts->items; i++)
+        if (buckets->items[i].word >= words)
+            return false;
+    return counts->buckets > 0 && is_power_of_two(counts->buckets) &&
+           offsets_inside(buckets->starts, counts->buckets, 0, counts->items);
+}
+
 static bool tables_inside(const hdx_lexicon *l)
 {
     const hdx_lexicon_header *h = l->header;
-    for (uint32_t i = 0; i < h->near_count; i++)
-        if (l->near[i].word >= h->words)
+    for (int kind = 0; kind < HDX_BUCKET_KINDS; kind++)
+        if (!buckets_inside(&l->buckets[kind], &h->buckets[kind], h->words))
             return false;
     for (uint32_t i = 0; i < h->words; i++)
         if (l->beginnings[i] >= h->words)
@@ -170,9 +188,7 @@ static bool tables_inside(const hdx_lexicon *l)
             return false;
     }
     return slots_inside(l->exact, h->exact_slots, h->words) &&
-           slots_inside(l->loose, h->loose_slots, h->words) &&
-           h->near_buckets > 0 && is_power_of_two(h->near_buckets) &&
-           offsets_inside(l->near_starts, h->near_buckets, 0, h->near_count);
+           slots_inside(l->loose, h->loose_slots, h->words);
 }
 
 /* Sets the pointers into the mapping; false when the file cannot be one. */

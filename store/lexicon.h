@@ -50,13 +50,19 @@ typedef struct hdx_lexicon_word {
     uint16_t exact_size;   /* bytes */
     uint16_t dense;        /* hdx_density of text/grams.h */
     uint16_t symbol_count; /* at most HDX_LEXICON_SYMBOLS */
-    uint16_t first, last;  /* of its symbols */
     uint16_t stem_count;   /* symbols that its stem begins with, too */
     uint32_t term;
     uint32_t sections; /* that have it */
     uint32_t loose;    /* hash of its loose form */
     uint32_t stem;     /* hash of its stem */
 } hdx_lexicon_word;
+
+/* What counting grams looks at for every word of a text, close together. */
+typedef struct hdx_lexicon_edge {
+    uint16_t first, last; /* of its symbols */
+    uint8_t dense;
+    uint8_t symbol_count;
+} hdx_lexicon_edge;
 
 typedef struct hdx_lexicon_term {
     uint32_t text; /* offset in `bytes`, kind included */
@@ -66,11 +72,27 @@ typedef struct hdx_lexicon_term {
     uint32_t titles;   /* titles and questions that have one */
 } hdx_lexicon_term;
 
-/* A loose form with one letter left out, or whole. */
-typedef struct hdx_lexicon_near {
+/* What words are looked up by in buckets of hashes. */
+typedef enum hdx_bucket_kind {
+    HDX_BUCKETS_OF_NEAR,  /* hashes of hdx_lexicon_near_hashes() */
+    HDX_BUCKETS_OF_GRAMS, /* the upper halves of the keys of hdx_grams_least() */
+    HDX_BUCKET_KINDS
+} hdx_bucket_kind;
+
+typedef struct hdx_lexicon_hashed {
     uint32_t hash;
     uint32_t word;
-} hdx_lexicon_near;
+} hdx_lexicon_hashed;
+
+typedef struct hdx_bucket_counts {
+    uint32_t buckets; /* a power of two */
+    uint32_t items;
+} hdx_bucket_counts;
+
+typedef struct hdx_lexicon_buckets {
+    const uint32_t *starts; /* buckets + 1 offsets into `items` */
+    const hdx_lexicon_hashed *items;
+} hdx_lexicon_buckets;
 
 /* How many texts have a gram. */
 typedef struct hdx_gram_count {
@@ -114,10 +136,9 @@ typedef struct hdx_lexicon_header {
     uint32_t bytes;       /* of exact forms and terms */
     uint32_t exact_slots; /* powers of two */
     uint32_t loose_slots;
-    uint32_t near_buckets;
-    uint32_t near_count;
     uint32_t endings; /* words in order of their endings; 0: of none */
     uint32_t titles;
+    hdx_bucket_counts buckets[HDX_BUCKET_KINDS];
     hdx_gram_counts grams[HDX_GRAM_KINDS];
     hdx_lexicon_means means;
 } hdx_lexicon_header;
@@ -126,14 +147,14 @@ typedef struct hdx_lexicon_header {
 typedef struct hdx_lexicon {
     const hdx_lexicon_header *header;
     const hdx_lexicon_word *words;
+    const hdx_lexicon_edge *edges; /* of the same words */
     const hdx_lexicon_term *terms;
     const uint32_t *section_texts; /* sections + 1 offsets into `texts` */
     const uint32_t *article_texts; /* likewise */
     const uint32_t *texts;
     const uint32_t *exact; /* slots: 1 + word, by hash of the exact form */
     const uint32_t *loose; /* likewise of the loose form */
-    const uint32_t *near_starts; /* near_buckets + 1 offsets into `near` */
-    const hdx_lexicon_near *near;
+    hdx_lexicon_buckets buckets[HDX_BUCKET_KINDS];
     const uint32_t *beginnings; /* all words by their loose forms */
     const uint32_t *endings;    /* words by their stems, read backwards */
     const hdx_gram_count *grams[HDX_GRAM_KINDS];
@@ -191,6 +212,17 @@ static inline hdx_str hdx_lexicon_exact(const hdx_lexicon *lexicon,
 enum { HDX_NEAR_SHORTEST = 4, HDX_NEAR_LONGEST = 24 };
 size_t hdx_lexicon_near_hashes(const uint16_t *symbols, size_t count,
                                uint32_t hashes[HDX_NEAR_LONGEST + 1]);
+
+/* The items that may have a hash are [returned, end). */
+static inline uint32_t hdx_lexicon_bucket(const hdx_lexicon *lexicon,
+                                          hdx_bucket_kind kind, uint32_t hash,
+                                          uint32_t *end)
+{
+    const uint32_t *starts = lexicon->buckets[kind].starts;
+    uint32_t at = hash & (lexicon->header->buckets[kind].buckets - 1);
+    *end = starts[at + 1];
+    return starts[at];
+}
 
 /* Compares loose forms, for the order of `beginnings`. */
 int hdx_lexicon_beginning_cmp(const uint16_t *a, size_t a_count,

@@ -39,6 +39,27 @@ typedef enum hdx_gram_mode {
     HDX_GRAMS_READING /* 2- and 3-grams of syllables */
 } hdx_gram_mode;
 
+/* What stands at either end of a word of a script with spaces. */
+enum { HDX_GRAM_BORDER = '_' };
+
+/* The sizes of the grams of a word; none where `least` is over `most`. */
+typedef struct hdx_gram_sizes {
+    unsigned least, most;
+} hdx_gram_sizes;
+
+hdx_gram_sizes hdx_gram_sizes_of(hdx_gram_mode mode, hdx_density dense);
+
+/* The key of the gram that ends with `last`, four symbols of 16 bits, and
+   begins with `fifth` before them if it has five. */
+static inline uint64_t hdx_gram_key(uint64_t last, hdx_symbol fifth,
+                                    unsigned size)
+{
+    uint64_t key = size < 4 ? last & (((uint64_t)1 << (16 * size)) - 1) : last;
+    key = (key + (size == 5 ? fifth * 0xD6E8FEB86659FD93u : 0) + size) *
+          0x9E3779B97F4A7C15u;
+    return key ^ key >> 29;
+}
+
 /* The window that slides over a text. */
 typedef struct hdx_gram_window {
     hdx_gram_mode mode;
@@ -77,6 +98,13 @@ size_t hdx_grams_cross(hdx_gram_window *window, const hdx_symbol *symbols,
 /* Moves on over a word whose grams are of no interest. */
 void hdx_grams_pass(hdx_gram_window *window, const hdx_symbol *symbols,
                     size_t count, hdx_density dense, bool joined);
+
+/*
+ * The keys of the shortest grams that a word has inside of it in a text; a word
+ * without one of these has no other either. `out` has room for `count` + 2.
+ */
+size_t hdx_grams_least(const hdx_symbol *symbols, size_t count,
+                       hdx_density dense, uint64_t *out);
 
 /* How many grams a word adds to a text, near enough to tell its length. */
 static inline uint32_t hdx_grams_length(hdx_gram_mode mode, size_t count,

@@ -430,6 +430,28 @@ START_TEST(the_length_of_a_text_is_near_the_number_of_its_grams)
 }
 END_TEST
 
+START_TEST(the_shortest_grams_of_a_word_are_grams_of_it)
+{
+    static const struct {
+        const char *word;
+        hdx_density dense;
+        size_t count;
+    } cases[] = {{"konto", HDX_SPACED, 4},     {"ab", HDX_SPACED, 1},
+                 {"a", HDX_SPACED, 0},         {"입금", HDX_SPACED_SIGNS, 3},
+                 {"提现", HDX_DENSE_SIGNS, 2}, {"ฝาก", HDX_DENSE_LETTERS, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        keys all = keys_of_word(HDX_GRAMS_TEXT, cases[i].word, cases[i].dense);
+        hdx_symbol symbols[HDX_WORD_BYTES];
+        keys least = {.count = 0};
+        least.count =
+            hdx_grams_least(symbols, symbols_of(cases[i].word, symbols),
+                            cases[i].dense, least.items);
+        ck_assert_uint_eq(least.count, cases[i].count);
+        ck_assert_uint_eq(shared(&least, &all), least.count);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -454,6 +476,7 @@ int main(void)
         many_grams_have_as_many_keys,
         a_letter_beyond_sixteen_bits_is_no_other_letter,
         the_length_of_a_text_is_near_the_number_of_its_grams,
+        the_shortest_grams_of_a_word_are_grams_of_it,
         NULL};
     return run_suite("grams", tests);
 }

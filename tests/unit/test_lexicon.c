@@ -345,10 +345,11 @@ static bool nears(const hdx_lexicon *l, const char *form, const char *word)
     size_t count =
         hdx_lexicon_near_hashes(symbols, symbols_of(form, symbols), hashes);
     for (size_t i = 0; i < count; i++) {
-        uint32_t bucket = hashes[i] & (l->header->near_buckets - 1);
-        for (uint32_t n = l->near_starts[bucket];
-             n < l->near_starts[bucket + 1]; n++)
-            if (l->near[n].hash == hashes[i] && l->near[n].word == id)
+        const hdx_lexicon_hashed *near = l->buckets[HDX_BUCKETS_OF_NEAR].items;
+        uint32_t end,
+            n = hdx_lexicon_bucket(l, HDX_BUCKETS_OF_NEAR, hashes[i], &end);
+        for (; n < end; n++)
+            if (near[n].hash == hashes[i] && near[n].word == id)
                 return true;
     }
     return false;
@@ -374,7 +375,7 @@ START_TEST(words_without_spaces_are_near_to_none)
         {HDX_SEGMENT_TITLE, "ต้องการ"}, {HDX_SEGMENT_HEADING, "ต้องการ"}, {0}};
     hdx_lexicon l = lexicon_of("th", pieces);
     ck_assert_uint_eq(l.words[word_of(&l, "ต้องการ")].dense, HDX_DENSE_LETTERS);
-    ck_assert_uint_eq(l.header->near_count, 0);
+    ck_assert_uint_eq(l.header->buckets[HDX_BUCKETS_OF_NEAR].items, 0);
     hdx_lexicon_close(&l);
 }
 END_TEST
@@ -540,10 +541,12 @@ static size_t read_texts(const hdx_lexicon *l)
         sum += strlen(article_told(l, i));
     for (uint32_t i = 0; i < h->sections; i++)
         sum += strlen(section_told(l, i));
-    for (uint32_t bucket = 0; bucket < h->near_buckets; bucket++)
-        for (uint32_t i = l->near_starts[bucket];
-             i < l->near_starts[bucket + 1]; i++)
-            sum += l->words[l->near[i].word].symbol_count;
+    for (int kind = 0; kind < HDX_BUCKET_KINDS; kind++)
+        for (uint32_t hash = 0; hash < h->buckets[kind].buckets; hash++) {
+            uint32_t end, i = hdx_lexicon_bucket(l, kind, hash, &end);
+            for (; i < end; i++)
+                sum += l->edges[l->buckets[kind].items[i].word].symbol_count;
+        }
     return sum;
 }
 
@@ -685,7 +688,8 @@ START_TEST(references_to_words_that_lead_outside_are_refused)
     wrong_number(path, &l.texts[1], &l, h->words);
     wrong_number(path, &l.exact[0], &l, h->words + 1);
     wrong_number(path, &l.loose[0], &l, h->words + 1);
-    wrong_number(path, &l.near[0].word, &l, h->words);
+    for (int i = 0; i < HDX_BUCKET_KINDS; i++)
+        wrong_number(path, &l.buckets[i].items[0].word, &l, h->words);
     wrong_number(path, &l.beginnings[0], &l, h->words);
     wrong_number(path, &l.endings[0], &l, h->words);
     hdx_lexicon_close(&l);
@@ -700,7 +704,9 @@ START_TEST(places_that_lead_outside_are_refused)
     wrong_number(path, &l.texts[0], &l, HDX_TEXT_SEGMENT | HDX_SEGMENTS);
     wrong_number(path, &l.section_texts[1], &l, h->texts + 1);
     wrong_number(path, &l.article_texts[1], &l, h->texts + 1);
-    wrong_number(path, &l.near_starts[1], &l, h->near_count + 1);
+    for (int i = 0; i < HDX_BUCKET_KINDS; i++)
+        wrong_number(path, &l.buckets[i].starts[1], &l,
+                     h->buckets[i].items + 1);
     hdx_lexicon_close(&l);
 }
 END_TEST
@@ -719,8 +725,8 @@ START_TEST(near_words_without_a_bucket_are_refused)
 {
     const char *path = written("de", german);
     hdx_lexicon l = open_it(path);
-    wrong_number(path, &l.header->near_buckets, &l, 0);
-    wrong_number(path, &l.header->near_buckets, &l, 3);
+    for (int i = 0; i < HDX_BUCKET_KINDS; i++)
+        wrong_number(path, &l.header->buckets[i].buckets, &l, 0);
     hdx_lexicon_close(&l);
 }
 END_TEST
