@@ -542,11 +542,8 @@ static size_t read_texts(const hdx_lexicon *l)
     for (uint32_t i = 0; i < h->sections; i++)
         sum += strlen(section_told(l, i));
     for (int kind = 0; kind < HDX_BUCKET_KINDS; kind++)
-        for (uint32_t hash = 0; hash < h->buckets[kind].buckets; hash++) {
-            uint32_t end, i = hdx_lexicon_bucket(l, kind, hash, &end);
-            for (; i < end; i++)
-                sum += l->edges[l->buckets[kind].items[i].word].symbol_count;
-        }
+        for (uint32_t i = 0; i < h->buckets[kind].items; i++)
+            sum += l->edges[l->buckets[kind].items[i].word].symbol_count;
     return sum;
 }
 
