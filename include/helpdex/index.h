@@ -35,7 +35,8 @@ typedef struct helpdex_index_options {
 
 typedef enum helpdex_severity {
     HELPDEX_WARNING, /* indexed all the same, or left out on purpose */
-    HELPDEX_ERROR    /* stops the publishing; the old index still serves */
+    HELPDEX_ERROR,   /* stops the publishing; the old index still serves */
+    HELPDEX_NOTE     /* how it was read; nothing has to be mended */
 } helpdex_severity;
 
 /* One thing to say about one place in a file. */

@@ -19,11 +19,13 @@ static void clear(void)
 static helpdex_status scan(const char *dir, const char *tag, hdx_layout *out,
                            helpdex_error *err)
 {
-    hdx_locale locale;
+    hdx_locale locale, english;
     helpdex_report_free(report);
     ck_assert_int_eq(hdx_report_new(&report, NULL), 0);
     ck_assert(!tag || hdx_locale_parse(hdx_str_of(tag), &locale));
-    return hdx_layout_scan(&arena, dir, tag ? &locale : NULL, report, out, err);
+    ck_assert(hdx_locale_parse(HDX_STR("en"), &english));
+    hdx_layout_hints hints = {tag ? &locale : NULL, &english};
+    return hdx_layout_scan(&arena, dir, hints, report, out, err);
 }
 
 static hdx_layout layout_of(const char *dir)
