@@ -140,13 +140,14 @@ static void attach(node *to, node *child)
 static hdx_map_entry *child_of(parser *p, const node *table, hdx_str key,
                                bool *added)
 {
-    size_t size = sizeof table + key.len;
+    uintptr_t address = (uintptr_t)table;
+    size_t size = sizeof address + key.len;
     char *path = hdx_arena_alloc(p->arena, size);
     if (!path)
         return NULL;
-    memcpy(path, &table, sizeof table);
+    memcpy(path, &address, sizeof address);
     if (key.len)
-        memcpy(path + sizeof table, key.ptr, key.len);
+        memcpy(path + sizeof address, key.ptr, key.len);
     return hdx_map_add(&p->children, (hdx_str){path, size}, added);
 }
 

@@ -67,11 +67,11 @@ static helpdex_status root_pack(build *b, const hdx_pack **pack)
    fallback of any language. */
 static helpdex_status scan_layout(build *b, const hdx_locale *only)
 {
-    const hdx_pack *pack;
+    const hdx_pack *pack = NULL;
     hdx_locale presumed;
     hdx_layout_hints hints = {.only = only};
     helpdex_status status = root_pack(b, &pack);
-    if (!status && pack->fallback[0] &&
+    if (!status && pack && pack->fallback[0] &&
         hdx_locale_parse(hdx_str_of(pack->fallback[0]), &presumed))
         hints.presumed = &presumed;
     return status ? status
@@ -87,11 +87,11 @@ static helpdex_status choose_default(build *b)
 {
     hdx_layout *l = &b->layout;
     hdx_locale wanted;
-    const hdx_pack *pack;
+    const hdx_pack *pack = NULL;
     if (l->default_locale.tag[0])
         return HELPDEX_OK;
     helpdex_status status = root_pack(b, &pack);
-    if (status)
+    if (status || !pack)
         return status;
     for (const char *const *tag = pack->fallback; *tag; tag++) {
         if (hdx_locale_read(hdx_str_of(*tag), &wanted) == HELPDEX_NOMEM)
@@ -221,9 +221,13 @@ static helpdex_status find_origin(build *b, const hdx_layout_locale *from,
     else if (hdx_locale_fit(&from->locale, original) == 0 &&
              hdx_sources_has_copy(b->originals, article))
         article->missing = "its body is a copy of the default locale's";
-    if (!status && strcmp(from->locale.tag, original->tag) != 0)
-        status = hdx_sources_compare(b->originals, from->locale.tag, article,
-                                     &b->article, origin, b->err);
+    if (status || strcmp(from->locale.tag, original->tag) == 0)
+        return status;
+    status = hdx_sources_compare(b->originals, from->locale.tag, article,
+                                 &b->article, origin, b->err);
+    bool outdated = article->matter.outdated || article->document.outdated;
+    if (outdated && origin->sections && origin->behind == 0)
+        origin->behind = 1; /* the translator knows, and says no more */
     return status;
 }
 
@@ -262,9 +266,17 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
                                   hdx_str text, hdx_article *article)
 {
     helpdex_status status = HELPDEX_OK;
+    const hdx_notice *notice = &article->notice;
+    if (notice->what)
+        status =
+            hdx_report_add(b->report, HELPDEX_WARNING, file->path.ptr,
+                           notice->line, notice->column, notice->what, b->err);
     if (article->matter.draft)
         return status;
     hdx_origin origin = {.path = file->shown};
+    if (article->document.count &&
+        strcmp(from->locale.tag, b->layout.default_locale.tag) == 0)
+        article->missing = NULL; /* the original needs no translation */
     if (!status && !article->missing)
         status = find_origin(b, from, article, &origin);
     if (status)

@@ -370,7 +370,9 @@ helpdex_status hdx_detect(hdx_arena *arena, const hdx_layout_config *config,
     if (status)
         return status;
     d.places = hdx_arena_alloc(arena, (count + 1) * sizeof *d.places);
-    status = d.places ? choose(&d, out) : hdx_fail_nomem(err);
+    if (!d.places)
+        return hdx_fail_nomem(err);
+    status = choose(&d, out);
     if (!status)
         status = try_layout(&d, out, &score);
     if (!status)

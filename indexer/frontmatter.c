@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "base/toml.h"
+#include "indexer/cleaning.h"
 
 enum { SYNONYMS = 6 };
 
@@ -111,6 +112,11 @@ static bool read_texts(hdx_arena *arena, const hdx_yaml *value,
     if (out->count)
         memcpy(items, out->items, out->count * sizeof *items);
     collect(value, items + out->count);
+    for (size_t i = out->count; i < out->count + more; i++) {
+        items[i] = hdx_clean_text(arena, items[i]);
+        if (!items[i].ptr)
+            return false;
+    }
     *out = (hdx_strings){items, out->count + more};
     return true;
 }
@@ -122,8 +128,9 @@ static bool read_field(hdx_arena *arena, const struct field *field,
     switch (field->kind) {
     case FIELD_TEXT:
         if (value->kind == HDX_YAML_SCALAR)
-            *(hdx_str *)(void *)at = hdx_str_trim(value->text);
-        return true;
+            *(hdx_str *)(void *)at =
+                hdx_clean_text(arena, hdx_str_trim(value->text));
+        return value->kind != HDX_YAML_SCALAR || ((hdx_str *)(void *)at)->ptr;
     case FIELD_TEXTS:
     case FIELD_ALL:
         return read_texts(arena, value, (hdx_strings *)(void *)at);

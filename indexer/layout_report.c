@@ -64,7 +64,9 @@ static helpdex_status warn_left(hdx_scan *s)
 {
     hdx_map groups = {0};
     group *list = hdx_arena_alloc(s->arena, (s->count + 1) * sizeof *list);
-    helpdex_status status = list ? HELPDEX_OK : hdx_fail_nomem(s->err);
+    helpdex_status status = HELPDEX_OK;
+    if (!list)
+        return hdx_fail_nomem(s->err);
     for (size_t i = 0; i < s->count && !status; i++) {
         bool added;
         if (s->found.places[i].kind != HDX_PLACE_NOWHERE)
