@@ -1,6 +1,7 @@
 /*
- * Detection counts. A layout's score is how many files stand under one of its
- * locales, and how many of the default locale's have one of those beside them.
+ * Detection counts. A layout's score is how many files are in two locales at
+ * least under it, and of two that are alike in this, how many stand under a
+ * locale at all.
  */
 #include "indexer/detect.h"
 
@@ -39,8 +40,15 @@ static const struct row {
 /* Heads say `lang`; scanned for by indexer/layout.c when no pattern fits. */
 #define BY_KEY "jekyll"
 
-/* Who has what is shared: the default locale, or OTHERS + a name's number. */
+/* Who has a path first: the default locale, or OTHERS + a name's number; and
+   whether another has it too. */
 enum { OF_DEFAULT = 1, OTHERS = 2 };
+static const uint64_t SHARED = (uint64_t)1 << 32;
+
+typedef struct score {
+    size_t shared;
+    size_t files;
+} score;
 
 typedef struct detector {
     hdx_arena *arena;
@@ -127,35 +135,49 @@ static bool has_default(const hdx_detected *l)
     return false;
 }
 
-/* Counts for each name the files that are somewhere else too: in the default
-   locale where the layout has one, else in any other. */
-static helpdex_status count_shared(detector *d, const hdx_detected *l)
+/* Notes who has which paths: the default locale where the layout has one, else
+   whoever is first. */
+static helpdex_status note_paths(detector *d, bool by_default)
 {
-    bool added, by_default = has_default(l);
+    bool added;
     hdx_map_clear(&d->shared);
     for (size_t i = 0; i < d->count; i++) {
         const hdx_place *p = &d->places[i];
-        if (p->kind == HDX_PLACE_LOCALE)
-            d->names[p->name].files++;
         if (p->kind != (by_default ? HDX_PLACE_DEFAULT : HDX_PLACE_LOCALE))
             continue;
         hdx_map_entry *entry = hdx_map_add(&d->shared, p->rest, &added);
+        uint64_t owner = by_default ? OF_DEFAULT : OTHERS + p->name;
         if (!entry)
             return hdx_fail_nomem(d->err);
-        if (!by_default && !added && entry->value != OTHERS + p->name)
-            d->names[entry->value - OTHERS].shared++;
         if (added)
-            entry->value = by_default ? OF_DEFAULT : OTHERS + p->name;
-    }
-    for (size_t i = 0; i < d->count; i++) {
-        const hdx_place *p = &d->places[i];
-        const hdx_map_entry *entry = p->kind == HDX_PLACE_LOCALE
-                                         ? hdx_map_find(&d->shared, p->rest)
-                                         : NULL;
-        if (entry && entry->value != OTHERS + p->name)
-            d->names[p->name].shared++;
+            entry->value = owner;
+        else if (entry->value != owner)
+            entry->value |= SHARED;
     }
     return HELPDEX_OK;
+}
+
+/* Whether a file under a locale is in another too. */
+static hdx_map_entry *shared_of(const detector *d, const hdx_place *p)
+{
+    hdx_map_entry *entry = hdx_map_find(&d->shared, p->rest);
+    return entry && (entry->value & SHARED ||
+                     (entry->value & ~SHARED) == OF_DEFAULT)
+               ? entry
+               : NULL;
+}
+
+static helpdex_status count_shared(detector *d, const hdx_detected *l)
+{
+    helpdex_status status = note_paths(d, has_default(l));
+    for (size_t i = 0; i < d->count && !status; i++) {
+        const hdx_place *p = &d->places[i];
+        if (p->kind != HDX_PLACE_LOCALE)
+            continue;
+        d->names[p->name].files++;
+        d->names[p->name].shared += shared_of(d, p) ? 1 : 0;
+    }
+    return status;
 }
 
 /* Folders where the locales' stand that are none. */
@@ -209,7 +231,7 @@ static helpdex_status doubt(detector *d, const hdx_detected *l)
     helpdex_status status =
         by_default ? HELPDEX_OK : count_others(d, &l->patterns[0], &others);
     for (size_t i = 0; i < d->name_count; i++)
-        tags += d->names[i].files ? 1 : 0;
+        tags += d->names[i].files && looks_like_tag(d->names[i].text) ? 1 : 0;
     for (size_t i = 0; i < d->name_count; i++) {
         hdx_detect_name *n = &d->names[i];
         bool borne_out = by_default
@@ -224,8 +246,19 @@ static helpdex_status doubt(detector *d, const hdx_detected *l)
     return status;
 }
 
+/* Whether the declared default locale has a folder of its own: then it does not
+   stand outside of them. */
+static bool has_own_default(const detector *d, const hdx_detected *l)
+{
+    for (size_t i = 0; i < d->name_count; i++)
+        if (d->names[i].taken && l->patterns[0].locale_first &&
+            strcmp(d->names[i].locale.tag, d->config->default_locale.tag) == 0)
+            return has_default(l);
+    return false;
+}
+
 /* Files under names that are no locales are those of the default. */
-static helpdex_status settle(detector *d, const hdx_detected *l, size_t *score)
+static helpdex_status settle(detector *d, const hdx_detected *l, score *out)
 {
     hdx_detected rest = *l;
     helpdex_status status = HELPDEX_OK;
@@ -233,7 +266,7 @@ static helpdex_status settle(detector *d, const hdx_detected *l, size_t *score)
     for (size_t i = 0; i < l->pattern_count; i++)
         if (!l->patterns[i].locale)
             rest.patterns[rest.pattern_count++] = l->patterns[i];
-    *score = 0;
+    *out = (score){0};
     for (size_t i = 0; i < d->count && !status; i++) {
         hdx_place *p = &d->places[i];
         if (p->kind != HDX_PLACE_LOCALE)
@@ -242,18 +275,20 @@ static helpdex_status settle(detector *d, const hdx_detected *l, size_t *score)
             status = place(d, &rest, d->stems[i], p);
             continue;
         }
-        hdx_map_entry *entry = hdx_map_find(&d->shared, p->rest);
-        *score += 1;
+        if (!d->names[p->name].wanted)
+            continue;
+        hdx_map_entry *entry = shared_of(d, p);
+        out->files++;
+        out->shared += entry ? 1 : 0;
         if (entry && entry->value == OF_DEFAULT) {
-            *score += 1;
-            entry->value = 0; /* it is counted once */
+            out->shared++; /* the default's, once */
+            entry->value |= SHARED;
         }
     }
     return status;
 }
 
-static helpdex_status try_layout(detector *d, const hdx_detected *l,
-                                 size_t *score)
+static helpdex_status try_layout(detector *d, const hdx_detected *l, score *out)
 {
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < d->name_count; i++) {
@@ -266,7 +301,11 @@ static helpdex_status try_layout(detector *d, const hdx_detected *l,
         status = count_shared(d, l);
     if (!status)
         status = doubt(d, l);
-    return status ? status : settle(d, l, score);
+    if (!status)
+        status = settle(d, l, out);
+    if (has_own_default(d, l))
+        *out = (score){0};
+    return status;
 }
 
 static void read_row(const struct row *row, hdx_detected *out)
@@ -289,7 +328,7 @@ static bool is_named(const hdx_layout_config *config, const char *name)
 static helpdex_status choose(detector *d, hdx_detected *best)
 {
     const hdx_layout_config *config = d->config;
-    size_t most = 0, score;
+    score most = {0}, now;
     helpdex_status status = HELPDEX_OK;
     *best = (hdx_detected){0};
     if (config->pattern_count) {
@@ -303,9 +342,10 @@ static helpdex_status choose(detector *d, hdx_detected *best)
         read_row(&rows[i], &row);
         if (!is_named(config, row.name))
             continue;
-        status = try_layout(d, &row, &score);
-        if (score > most) {
-            most = score;
+        status = try_layout(d, &row, &now);
+        if (now.shared > most.shared ||
+            (now.shared == most.shared && now.files > most.files)) {
+            most = now;
             *best = row;
         }
     }
@@ -360,7 +400,7 @@ helpdex_status hdx_detect(hdx_arena *arena, const hdx_layout_config *config,
                           const char *kb_dir, hdx_detected *out,
                           helpdex_error *err)
 {
-    size_t score;
+    score best;
     detector d = {.arena = arena,
                   .config = config,
                   .stems = stems,
@@ -374,7 +414,7 @@ helpdex_status hdx_detect(hdx_arena *arena, const hdx_layout_config *config,
         return hdx_fail_nomem(err);
     status = choose(&d, out);
     if (!status)
-        status = try_layout(&d, out, &score);
+        status = try_layout(&d, out, &best);
     if (!status)
         status = keep(&d, out);
     free(d.names);

@@ -190,7 +190,12 @@ static helpdex_status note_layout(hdx_scan *s)
         s->arena,
         "read as %s (%s): %zu articles in %zu locales%s%s; write layout: %sin "
         "helpdex.yml to have it read otherwise",
-        s->found.name, patterns.ptr, s->out->articles, s->out->count,
+        s->found.name,
+        patterns.len ? patterns.ptr
+        : s->found.places[0].kind == HDX_PLACE_LOCALE || s->found.name_count
+            ? "lang: in each head"
+            : "no locale in any name",
+        s->out->articles, s->out->count,
         *presumed ? ", those without a locale taken as " : "", presumed,
         *presumed ? "and default_locale: " : "");
     return hdx_scan_say(s, HELPDEX_NOTE, HDX_STR(""), what.ptr);
