@@ -22,6 +22,7 @@ typedef struct cleaner {
     char fence; /* of the code block at hand: '`', '~' or 0 */
     size_t fence_len;
     bool block_starts;   /* the line before was blank, or an import */
+    bool in_heading;     /* `{: #anchor}` is read with it */
     bool comments_end;   /* false: no `endcomment` follows */
     size_t clear[PAIRS]; /* up to here no such close stands */
     size_t wall[PAIRS];  /* of a paragraph, when that was why */
@@ -178,7 +179,8 @@ static size_t comment_end(cleaner *c, size_t begin, size_t at)
 static size_t take_braces(cleaner *c, size_t at)
 {
     for (size_t i = 0; i < PAIRS; i++) {
-        if (!follows(c, at, pairs[i].open))
+        if (!follows(c, at, pairs[i].open) ||
+            (pairs[i].open[1] == ':' && c->in_heading))
             continue;
         size_t end = find_close(c, i, at + strlen(pairs[i].open));
         if (end == SIZE_MAX)
@@ -348,6 +350,7 @@ static bool take_line(cleaner *c)
     hdx_str line = {c->text.ptr + c->at, end - c->at};
     bool starts = c->block_starts;
     c->block_starts = hdx_str_trim(line).len == 0;
+    c->in_heading = hdx_str_starts(line, HDX_STR("#"));
     if (is_code(c, c->at, end)) {
         c->at = end + (end < c->text.len);
         return true;

@@ -53,6 +53,8 @@ static void end_line(cutter *c)
 {
     hdx_buf *to = target(c);
     c->break_pending = false;
+    while (to->len && to->ptr[to->len - 1] == ' ')
+        to->len--; /* a tag stood behind it */
     if (to->len && to->ptr[to->len - 1] != '\n')
         hdx_buf_byte(to, c->in_heading ? ' ' : '\n');
 }
@@ -338,14 +340,18 @@ static void settle_break(cutter *c, hdx_str next)
         hdx_buf_byte(to, ' ');
 }
 
-/* Text without what was cleaned out of it. */
+/* Text without what was cleaned out of it, and without the blanks that would
+   stand twice then. */
 static void add_clean(hdx_buf *to, hdx_str text)
 {
     while (text.len) {
         const char *filler = memchr(text.ptr, HDX_FILLER, text.len);
         size_t len = filler ? (size_t)(filler - text.ptr) : text.len;
         hdx_buf_add(to, (hdx_str){text.ptr, len});
-        while (len < text.len && text.ptr[len] == HDX_FILLER)
+        bool blank = to->len == 0 || to->ptr[to->len - 1] == ' ' ||
+                     to->ptr[to->len - 1] == '\n';
+        while (len < text.len &&
+               (text.ptr[len] == HDX_FILLER || (blank && text.ptr[len] == ' ')))
             len++;
         text = (hdx_str){text.ptr + len, text.len - len};
     }
