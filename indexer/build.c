@@ -274,8 +274,8 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
     if (article->matter.draft)
         return status;
     hdx_origin origin = {.path = file->shown};
-    if (article->document.count &&
-        strcmp(from->locale.tag, b->layout.default_locale.tag) == 0)
+    bool original = strcmp(from->locale.tag, b->layout.default_locale.tag) == 0;
+    if (original && article->document.count)
         article->missing = NULL; /* the original needs no translation */
     if (!status && !article->missing)
         status = find_origin(b, from, article, &origin);
@@ -283,8 +283,8 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
         return status;
     if (article->missing) {
         hdx_str message = hdx_arena_format(
-            arena, "counts as missing, because %s; translate it",
-            article->missing);
+            arena, "counts as missing, because %s; %s it", article->missing,
+            original ? "write" : "translate");
         return message.ptr ? warn(b, file, message.ptr)
                            : hdx_fail_nomem(b->err);
     }

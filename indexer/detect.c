@@ -135,17 +135,35 @@ static bool has_default(const hdx_detected *l)
     return false;
 }
 
+/* What a file would be called in the default locale; empty: it cannot be. What
+   stands in `no/` may be of the default locale, too. */
+static hdx_str default_path(const hdx_detected *l, hdx_str stem,
+                            const hdx_place *place)
+{
+    hdx_str locale, rest;
+    if (place->kind == HDX_PLACE_DEFAULT)
+        return place->rest;
+    for (size_t i = 0; i < l->pattern_count && !is_wrapped(l); i++)
+        if (!l->patterns[i].locale &&
+            hdx_pattern_match(&l->patterns[i], stem, &locale, &rest))
+            return rest;
+    return HDX_STR("");
+}
+
 /* Notes who has which paths: the default locale where the layout has one, else
    whoever is first. */
-static helpdex_status note_paths(detector *d, bool by_default)
+static helpdex_status note_paths(detector *d, const hdx_detected *l)
 {
-    bool added;
+    bool added, by_default = has_default(l);
     hdx_map_clear(&d->shared);
     for (size_t i = 0; i < d->count; i++) {
         const hdx_place *p = &d->places[i];
-        if (p->kind != (by_default ? HDX_PLACE_DEFAULT : HDX_PLACE_LOCALE))
+        hdx_str path = by_default ? default_path(l, d->stems[i], p)
+                       : p->kind == HDX_PLACE_LOCALE ? p->rest
+                                                     : HDX_STR("");
+        if (path.len == 0)
             continue;
-        hdx_map_entry *entry = hdx_map_add(&d->shared, p->rest, &added);
+        hdx_map_entry *entry = hdx_map_add(&d->shared, path, &added);
         uint64_t owner = by_default ? OF_DEFAULT : OTHERS + p->name;
         if (!entry)
             return hdx_fail_nomem(d->err);
@@ -169,7 +187,7 @@ static hdx_map_entry *shared_of(const detector *d, const hdx_place *p)
 
 static helpdex_status count_shared(detector *d, const hdx_detected *l)
 {
-    helpdex_status status = note_paths(d, has_default(l));
+    helpdex_status status = note_paths(d, l);
     for (size_t i = 0; i < d->count && !status; i++) {
         const hdx_place *p = &d->places[i];
         if (p->kind != HDX_PLACE_LOCALE)

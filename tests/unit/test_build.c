@@ -436,6 +436,49 @@ START_TEST(toml_heads_give_what_yaml_heads_give)
 }
 END_TEST
 
+START_TEST(the_original_is_never_untranslated)
+{
+    base();
+    const char *marked = "{% include d.html translated=\"no\" %}\nEinhorn";
+    write_text(join(kb, "de/a.md"), marked);
+    write_text(join(kb, "th/a.md"), marked);
+    write_text(join(kb, "helpdex.yml"), "default_locale: de\n");
+    outcome o = build_with(NULL);
+    ck_assert_int_eq(o.status, HELPDEX_OK);
+    ck_assert_ptr_nonnull(
+        strstr(finding(o.report, "th/a.md")->message, "untranslated"));
+    ck_assert_ptr_null(finding(o.report, "de/a.md"));
+    helpdex_report_free(o.report);
+    ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+}
+END_TEST
+
+START_TEST(code_is_found_too)
+{
+    base();
+    write_text(join(kb, "de/a.md"), "Davor.\n\n```\nEinhorn\n```\n\nDanach.");
+    outcome o = build_with(NULL);
+    ck_assert_int_eq(o.status, HELPDEX_OK);
+    helpdex_report_free(o.report);
+    ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+    ck_assert_uint_eq(hits("Danach", "de"), 1);
+}
+END_TEST
+
+START_TEST(lone_carriage_returns_are_warned_of_at_their_place)
+{
+    base();
+    write_text(join(kb, "de/a.md"), "Erste.\n\nZweite\rEinhorn");
+    outcome o = build_with(NULL);
+    const helpdex_finding *f = finding(o.report, "de/a.md");
+    ck_assert_int_eq(f->severity, HELPDEX_WARNING);
+    ck_assert_uint_eq(f->line, 3);
+    ck_assert_uint_eq(f->column, 7);
+    helpdex_report_free(o.report);
+    ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -460,6 +503,9 @@ int main(void)
         progress_is_told_of_each_stage,
         errors_may_be_of_no_interest,
         toml_heads_give_what_yaml_heads_give,
+        the_original_is_never_untranslated,
+        code_is_found_too,
+        lone_carriage_returns_are_warned_of_at_their_place,
         NULL};
     return run_suite("build", tests);
 }
