@@ -58,12 +58,27 @@ static bool ends_paragraph(const cleaner *c, size_t at)
     return at < c->text.len && c->text.ptr[at] == '\n';
 }
 
+/* Whether `at` is in the target of a link, where fillers would undo the link:
+   behind `](`, or `]:` and a blank. */
+static bool in_target(const cleaner *c, size_t at)
+{
+    if (at > 2 && is_blank(c->out[at - 1]))
+        return c->out[at - 2] == ':' && c->out[at - 3] == ']';
+    for (size_t n = 0; n < TAG_LIMIT && at > 1; n++, at--) {
+        char before = c->out[at - 1];
+        if (before == '(' || before == '\n' || is_blank(before))
+            return before == '(' && c->out[at - 2] == ']';
+    }
+    return false;
+}
+
 /* Takes out [begin, end); line ends stay. */
 static void take_out(cleaner *c, size_t begin, size_t end)
 {
+    char filler = in_target(c, begin) ? '-' : HDX_FILLER;
     for (size_t i = begin; i < end; i++)
         if (c->out[i] != '\n' && c->out[i] != '\r')
-            c->out[i] = HDX_FILLER;
+            c->out[i] = filler;
 }
 
 /* Behind the close of a pair in the paragraph, or SIZE_MAX. What was searched
@@ -120,6 +135,8 @@ static void take_tag(cleaner *c, size_t begin, size_t end)
     static const char *const shown[] = {"title", "name", "label", "caption"};
     take_out(c, begin, end);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        if (c->out[begin] != HDX_FILLER)
+            break; /* of a target nothing is shown */
         hdx_str value = value_of(c, begin, end, shown[i]);
         if (value.len == 0 || memchr(value.ptr, '{', value.len))
             continue;

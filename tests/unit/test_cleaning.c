@@ -171,18 +171,68 @@ START_TEST(openings_without_end_take_no_time)
 }
 END_TEST
 
+START_TEST(targets_of_links_stay_targets)
+{
+    ck_assert_str_eq(left_of("[a]({{< ref \"b c\" >}})"),
+                     "[a](-----------------)");
+    ck_assert_str_eq(left_of("[a]({{ x }}/{{y}}/z)"), "[a](-------/-----/z)");
+    ck_assert_str_eq(left_of("[a]: {{ x }}/y"), "[a]: -------/y");
+    ck_assert_str_eq(left_of("(a {{ x }}) b: {{ y }}"), "(a ) b: ");
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+/* A number that follows `*seed`: the same on every machine. */
+static unsigned next_number(unsigned *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+START_TEST(whatever_is_written_keeps_its_lines_and_is_text)
+{
+    static const char *const pieces[] = {
+        "{{<",     ">}}",       "{{%",     "%}}",   "{%",     "%}", "{{",
+        "}}",      "{/*",       "*/}",     "{:",    "}",      "<A", ">",
+        "</",      "`",         "```",     "~~~",   "\n",     "\r", " ",
+        "\u00AD",  "\u200F",    "ถ",       "\\",    "#",      "](", "\"",
+        "import ", "comment",   "export ", "from ", "title=", "'",  "=",
+        "include", "endcomment"};
+    unsigned seed = 7;
+    for (int round = 0; round < 20000; round++) {
+        hdx_buf text = {0};
+        hdx_cleaned c;
+        for (unsigned n = next_number(&seed) % 24; n; n--)
+            hdx_buf_add(&text,
+                        hdx_str_of(pieces[next_number(&seed) %
+                                          (sizeof pieces / sizeof *pieces)]));
+        ck_assert(hdx_clean_markdown(&arena, hdx_buf_str(&text), &c));
+        ck_assert_uint_eq(c.text.len, text.len);
+        ck_assert_uint_eq(hdx_utf8_check(c.text), SIZE_MAX);
+        for (size_t i = 0; i < text.len; i++)
+            ck_assert((text.ptr[i] == '\n') == (c.text.ptr[i] == '\n'));
+        hdx_buf_free(&text);
+        hdx_arena_reset(&arena);
+    }
+    hdx_arena_free(&arena);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {shortcodes_go_and_what_they_enclose_stays,
-                                  what_a_tag_shows_stays,
-                                  liquid_goes_and_its_comments_too,
-                                  what_does_not_close_in_its_paragraph_is_text,
-                                  code_stays_as_it_is,
-                                  modules_go_and_sentences_stay,
-                                  components_go_and_addresses_stay,
-                                  what_nobody_sees_goes_and_joiners_stay,
-                                  an_include_says_how_a_translation_stands,
-                                  openings_without_end_take_no_time,
-                                  NULL};
+    const TTest *const tests[] = {
+        shortcodes_go_and_what_they_enclose_stays,
+        what_a_tag_shows_stays,
+        liquid_goes_and_its_comments_too,
+        what_does_not_close_in_its_paragraph_is_text,
+        code_stays_as_it_is,
+        modules_go_and_sentences_stay,
+        components_go_and_addresses_stay,
+        what_nobody_sees_goes_and_joiners_stay,
+        an_include_says_how_a_translation_stands,
+        openings_without_end_take_no_time,
+        targets_of_links_stay_targets,
+        whatever_is_written_keeps_its_lines_and_is_text,
+        NULL};
     return run_suite("cleaning", tests);
 }
