@@ -72,6 +72,25 @@ static size_t hits(const char *query, const char *locale)
     return count;
 }
 
+/* How many sections the first hit is behind its source. */
+static unsigned behind(const char *query, const char *locale)
+{
+    helpdex_searcher *s;
+    helpdex_results *r;
+    helpdex_request q;
+    helpdex_request_init(&q);
+    q.query = query;
+    q.locale = locale;
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    ck_assert_int_eq(helpdex_search(s, &q, &r, NULL), HELPDEX_OK);
+    const helpdex_hit *hit = helpdex_results_at(r, 0);
+    ck_assert_ptr_nonnull(hit);
+    unsigned sections = hit->stale ? hit->stale->behind : 0;
+    helpdex_results_free(r);
+    helpdex_searcher_free(s);
+    return sections;
+}
+
 START_TEST(a_build_publishes_every_locale)
 {
     base();
@@ -479,6 +498,23 @@ START_TEST(lone_carriage_returns_are_warned_of_at_their_place)
 }
 END_TEST
 
+START_TEST(a_translation_that_says_so_is_behind)
+{
+    base();
+    write_text(join(kb, "helpdex.yml"), "default_locale: en\n");
+    write_text(join(kb, "de/account/lock.md"),
+               "---\noutdated: 1\n---\nEinhorn");
+    write_text(join(kb, "th/account/lock.md"),
+               "{% include d.html translationOutdated=\"yes\" %}\nบัญชี");
+    write_text(join(kb, "en/account/lock.md"),
+               "---\noutdated: 1\n---\nUnicorn");
+    ck_assert(build_gives(HELPDEX_OK));
+    ck_assert_uint_eq(behind("Einhorn", "de"), 1);
+    ck_assert_uint_eq(behind("บัญชี", "th"), 1);
+    ck_assert_uint_eq(behind("Unicorn", "en"), 0);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -505,6 +541,7 @@ int main(void)
         toml_heads_give_what_yaml_heads_give,
         the_original_is_never_untranslated,
         code_is_found_too,
+        a_translation_that_says_so_is_behind,
         lone_carriage_returns_are_warned_of_at_their_place,
         NULL};
     return run_suite("build", tests);
