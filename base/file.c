@@ -392,6 +392,12 @@ static helpdex_status list_entry(lister *l, const char *folder, hdx_str below,
     return HELPDEX_OK;
 }
 
+/* `..md` is an article about the command `.`, but `..data` a mount's own. */
+static bool is_hidden(const struct dirent *at)
+{
+    return at->d_name[0] == '.' && strcmp(at->d_name, "..md") != 0;
+}
+
 static helpdex_status list_folder(lister *l, const char *path, hdx_str below,
                                   unsigned depth)
 {
@@ -405,7 +411,7 @@ static helpdex_status list_folder(lister *l, const char *path, hdx_str below,
     helpdex_status status = HELPDEX_OK;
     const struct dirent *at;
     while (!status && (errno = 0, at = readdir(folder)))
-        if (at->d_name[0] != '.')
+        if (!is_hidden(at))
             status = list_entry(l, path, below, at, depth);
     if (!status && errno)
         status = fail_errno(l->err, path, "list");

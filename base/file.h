@@ -84,8 +84,8 @@ typedef struct hdx_listing {
 
 /*
  * What lies in a folder, in bytewise order; with `deep`, folders are replaced
- * by what lies below them. Names that begin with a dot are left out. Lives in
- * `arena`. Errors: NOT_FOUND, IO, BAD_INPUT (nested deeper than 64).
+ * by what lies below them. Names that begin with a dot are left out, all but
+ * `..md`. Lives in `arena`. Errors: NOT_FOUND, IO, BAD_INPUT (nested deeper than 64).
  */
 helpdex_status hdx_dir_list(hdx_arena *arena, const char *root, bool deep,
                             hdx_listing *out, helpdex_error *err);

@@ -70,6 +70,7 @@ static void print_json(const helpdex_report *report)
     add_locales(root, report);
     add_findings(root, "warnings", HELPDEX_WARNING, report);
     add_findings(root, "errors", HELPDEX_ERROR, report);
+    add_findings(root, "notes", HELPDEX_NOTE, report);
     cli_print_json(root, false);
 }
 

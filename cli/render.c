@@ -40,7 +40,10 @@ void cli_print_findings(const helpdex_report *report)
         const helpdex_finding *f = helpdex_report_finding(report, i);
         helpdex_error err;
         hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column,
-                    "%s%s", f->severity == HELPDEX_WARNING ? "warning: " : "",
+                    "%s%s",
+                    f->severity == HELPDEX_WARNING ? "warning: "
+                    : f->severity == HELPDEX_NOTE  ? "note: "
+                                                   : "",
                     f->message);
         cli_print_error(&err);
     }

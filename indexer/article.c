@@ -33,6 +33,35 @@ static helpdex_status check_utf8(hdx_str text, const char *path,
                        (unsigned char)text.ptr[at]);
 }
 
+/*
+ * A line that ends with a carriage return alone, as editors of old wrote it, is
+ * read as a line all the same; `*out` is `text` where there is none.
+ */
+static bool mend_lines(hdx_arena *arena, hdx_str text, hdx_article *article,
+                       hdx_str *out)
+{
+    char *copy = NULL;
+    *out = text;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '\r' ||
+            (i + 1 < text.len && text.ptr[i + 1] == '\n'))
+            continue;
+        if (!copy) {
+            hdx_str_position(text, i, &article->notice.line,
+                             &article->notice.column);
+            article->notice.what = "a carriage return without a line feed is "
+                                   "read as a line end; save the file with "
+                                   "Unix line ends";
+            *out = hdx_arena_copy(arena, text);
+            copy = (char *)(uintptr_t)out->ptr;
+            if (!copy)
+                return false;
+        }
+        copy[i] = '\n';
+    }
+    return true;
+}
+
 static bool name_article(hdx_arena *arena, hdx_str below, hdx_article *out)
 {
     hdx_str path_id = without_extension(below);
@@ -100,6 +129,8 @@ helpdex_status hdx_article_read(hdx_arena *arena, hdx_str text,
 {
     *out = (hdx_article){0};
     helpdex_status status = check_utf8(text, path, err);
+    if (!status && !mend_lines(arena, text, out, &text))
+        status = hdx_fail_nomem(err);
     if (!status)
         status = hdx_front_matter_read(arena, text, path, &out->matter, err);
     if (status)
@@ -118,7 +149,9 @@ helpdex_status hdx_article_read(hdx_arena *arena, hdx_str text,
         !describe_article(arena, below, out))
         return hdx_fail_nomem(err);
     keep_heading(out);
-    if (out->matter.untranslated)
+    if (text.len == 0)
+        out->missing = "its body is blank: the file is empty";
+    else if (out->matter.untranslated || out->document.untranslated)
         out->missing = "marked as untranslated";
     else if (out->document.count == 0)
         out->missing = "its body is blank";

@@ -8,6 +8,12 @@
 /* Larger articles are refused: nobody reads them, and they hide mistakes. */
 enum { HDX_ARTICLE_LIMIT = 256 * 1024 };
 
+/* What is wrong with a file that could be read. */
+typedef struct hdx_notice {
+    unsigned line, column;
+    const char *what; /* "what; try this"; NULL: nothing */
+} hdx_notice;
+
 typedef struct hdx_article {
     hdx_str id;
     hdx_str title;
@@ -19,6 +25,7 @@ typedef struct hdx_article {
     hdx_str platforms;   /* likewise */
     const char *missing; /* why it counts as missing: a stub, a blank body;
                             NULL when it does not */
+    hdx_notice notice;
 } hdx_article;
 
 /*

@@ -54,6 +54,31 @@ static void progress(build *b, const char *stage)
                             b->layout.articles);
 }
 
+/* The pack of any language: its fallbacks are what is likely there. */
+static helpdex_status root_pack(build *b, const hdx_pack **pack)
+{
+    hdx_locale root;
+    if (!hdx_locale_root(&root))
+        return hdx_fail_nomem(b->err);
+    return hdx_catalog_pack(b->catalog, &root, pack, b->err);
+}
+
+/* Finds the layout. What is of no locale is presumed to be of the first
+   fallback of any language. */
+static helpdex_status scan_layout(build *b, const hdx_locale *only)
+{
+    const hdx_pack *pack = NULL;
+    hdx_locale presumed;
+    hdx_layout_hints hints = {.only = only};
+    helpdex_status status = root_pack(b, &pack);
+    if (!status && pack && pack->fallback[0] &&
+        hdx_locale_parse(hdx_str_of(pack->fallback[0]), &presumed))
+        hints.presumed = &presumed;
+    return status ? status
+                  : hdx_layout_scan(&b->arena, b->kb_dir, hints, b->report,
+                                    &b->layout, b->err);
+}
+
 /*
  * The locale to use when none is asked for: the declared one, else the first
  * of the root pack's fallbacks that is here, else the first of all.
@@ -61,14 +86,12 @@ static void progress(build *b, const char *stage)
 static helpdex_status choose_default(build *b)
 {
     hdx_layout *l = &b->layout;
-    hdx_locale root, wanted;
-    const hdx_pack *pack;
+    hdx_locale wanted;
+    const hdx_pack *pack = NULL;
     if (l->default_locale.tag[0])
         return HELPDEX_OK;
-    if (!hdx_locale_root(&root))
-        return hdx_fail_nomem(b->err);
-    helpdex_status status = hdx_catalog_pack(b->catalog, &root, &pack, b->err);
-    if (status)
+    helpdex_status status = root_pack(b, &pack);
+    if (status || !pack)
         return status;
     for (const char *const *tag = pack->fallback; *tag; tag++) {
         if (hdx_locale_read(hdx_str_of(*tag), &wanted) == HELPDEX_NOMEM)
@@ -153,8 +176,9 @@ static bool is_current(build *b)
                                       .warnings = from->notes};
         current = hdx_report_add_locale(b->report, &stats, NULL) == HELPDEX_OK;
     }
-    /* The scan has made its own findings again; the others come from then. */
-    b->report->finding_count = current ? 0 : b->report->finding_count;
+    /* The scan has made its own warnings again; the others come from then. */
+    if (current)
+        hdx_report_keep_notes(b->report);
     for (size_t i = 0; current && i < live->manifest.note_count; i++) {
         const hdx_manifest_note *note = &live->manifest.notes[i];
         current = hdx_report_add(b->report, HELPDEX_WARNING, note->file.ptr,
@@ -197,9 +221,13 @@ static helpdex_status find_origin(build *b, const hdx_layout_locale *from,
     else if (hdx_locale_fit(&from->locale, original) == 0 &&
              hdx_sources_has_copy(b->originals, article))
         article->missing = "its body is a copy of the default locale's";
-    if (!status && strcmp(from->locale.tag, original->tag) != 0)
-        status = hdx_sources_compare(b->originals, from->locale.tag, article,
-                                     &b->article, origin, b->err);
+    if (status || strcmp(from->locale.tag, original->tag) == 0)
+        return status;
+    status = hdx_sources_compare(b->originals, from->locale.tag, article,
+                                 &b->article, origin, b->err);
+    bool outdated = article->matter.outdated || article->document.outdated;
+    if (outdated && origin->sections && origin->behind == 0)
+        origin->behind = 1; /* the translator knows, and says no more */
     return status;
 }
 
@@ -238,21 +266,25 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
                                   hdx_str text, hdx_article *article)
 {
     helpdex_status status = HELPDEX_OK;
-    if (article->matter.toml)
-        status = warn(b, file,
-                      "TOML front matter is not read; write it as "
-                      "YAML between lines of ---");
+    const hdx_notice *notice = &article->notice;
+    if (notice->what)
+        status =
+            hdx_report_add(b->report, HELPDEX_WARNING, file->path.ptr,
+                           notice->line, notice->column, notice->what, b->err);
     if (article->matter.draft)
         return status;
     hdx_origin origin = {.path = file->shown};
+    bool original = strcmp(from->locale.tag, b->layout.default_locale.tag) == 0;
+    if (original && article->document.count)
+        article->missing = NULL; /* the original needs no translation */
     if (!status && !article->missing)
         status = find_origin(b, from, article, &origin);
     if (status)
         return status;
     if (article->missing) {
         hdx_str message = hdx_arena_format(
-            arena, "counts as missing, because %s; translate it",
-            article->missing);
+            arena, "counts as missing, because %s; %s it", article->missing,
+            original ? "write" : "translate");
         return message.ptr ? warn(b, file, message.ptr)
                            : hdx_fail_nomem(b->err);
     }
@@ -366,9 +398,11 @@ static helpdex_status add_notes(build *b)
         hdx_arena_alloc(&b->arena, (r->finding_count + 1) * sizeof *m->notes);
     if (!m->notes)
         return hdx_fail_nomem(b->err);
-    for (m->note_count = 0; m->note_count < r->finding_count; m->note_count++) {
-        const helpdex_finding *from = &r->findings[m->note_count];
-        m->notes[m->note_count] =
+    for (size_t i = 0; i < r->finding_count; i++) {
+        const helpdex_finding *from = &r->findings[i];
+        if (from->severity == HELPDEX_NOTE)
+            continue; /* every scan makes them again */
+        m->notes[m->note_count++] =
             (hdx_manifest_note){.file = hdx_str_of(from->file),
                                 .line = from->line,
                                 .column = from->column,
@@ -440,8 +474,7 @@ static helpdex_status prepare(build *b)
     if (!status)
         status = hdx_catalog_check(b->catalog, b->err);
     if (!status)
-        status = hdx_layout_scan(&b->arena, b->kb_dir, tag ? &locale : NULL,
-                                 b->report, &b->layout, b->err);
+        status = scan_layout(b, tag ? &locale : NULL);
     if (!status)
         status = choose_default(b);
     if (!status)

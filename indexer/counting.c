@@ -101,7 +101,7 @@ static bool count_grams(hdx_counting *c, grams *g, hdx_gram_mode mode,
 {
     const hdx_lexicon *l = c->lexicon;
     hdx_gram_window window = hdx_gram_window_start(mode);
-    uint32_t weight = 1;
+    double weight = 1;
     for (uint32_t i = begin; i < end; i++) {
         uint32_t at = l->texts[i];
         if (at & HDX_TEXT_SEGMENT) {
@@ -155,7 +155,7 @@ static double count_words(hdx_counting *c, uint32_t begin, uint32_t end,
 {
     const hdx_lexicon *l = c->lexicon;
     double length = 0;
-    uint32_t weight = 1;
+    double weight = 1;
     for (uint32_t i = begin; i < end; i++) {
         uint32_t at = l->texts[i], word = at & HDX_TEXT_WORD;
         if (at & HDX_TEXT_SEGMENT) {

@@ -43,6 +43,15 @@ helpdex_status hdx_report_add_error(helpdex_report *report,
                           what->column, what->message, err);
 }
 
+void hdx_report_keep_notes(helpdex_report *report)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < report->finding_count; i++)
+        if (report->findings[i].severity == HELPDEX_NOTE)
+            report->findings[kept++] = report->findings[i];
+    report->finding_count = kept;
+}
+
 helpdex_status hdx_report_add_locale(helpdex_report *report,
                                      const helpdex_locale_stats *stats,
                                      helpdex_error *err)

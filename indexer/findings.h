@@ -28,6 +28,9 @@ helpdex_status hdx_report_add_error(helpdex_report *report,
                                     const helpdex_error *what,
                                     helpdex_error *err);
 
+/* Drops what is no note. */
+void hdx_report_keep_notes(helpdex_report *report);
+
 /* Adds the figures of a locale; its tag is copied. */
 helpdex_status hdx_report_add_locale(helpdex_report *report,
                                      const helpdex_locale_stats *stats,

@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 #include "base/map.h"
-#include "base/yaml.h"
+#include "base/toml.h"
+#include "indexer/cleaning.h"
 
 enum { SYNONYMS = 6 };
 
@@ -17,6 +18,7 @@ enum { TEXTS_LIMIT = 256 };
 typedef enum field_kind {
     FIELD_TEXT,
     FIELD_TEXTS,
+    FIELD_ALL,  /* texts under all names together */
     FIELD_TRUE, /* a bool that is set when the value says yes */
     FIELD_FALSE /* a bool that is set when the value says no */
 } field_kind;
@@ -48,9 +50,19 @@ static const struct field {
     {offsetof(hdx_front_matter, regions), FIELD_TEXTS, {"regions"}},
     {offsetof(hdx_front_matter, platforms), FIELD_TEXTS, {"platforms"}},
     {offsetof(hdx_front_matter, source_hash), FIELD_TEXTS, {"source_hash"}},
+    {offsetof(hdx_front_matter, aliases),
+     FIELD_ALL,
+     {"aliases", "redirect_from", "permalink", "slug"}},
+    {offsetof(hdx_front_matter, permalink), FIELD_TEXT, {"permalink"}},
+    {offsetof(hdx_front_matter, lang),
+     FIELD_TEXT,
+     {"lang", "locale", "language"}},
     {offsetof(hdx_front_matter, draft), FIELD_TRUE, {"draft"}},
     {offsetof(hdx_front_matter, draft), FIELD_FALSE, {"published"}},
     {offsetof(hdx_front_matter, untranslated), FIELD_TRUE, {"untranslated"}},
+    {offsetof(hdx_front_matter, outdated),
+     FIELD_TRUE,
+     {"outdated", "outdated_translation"}},
 };
 
 static bool is_one_of(hdx_str text, const char *const *words)
@@ -88,14 +100,24 @@ static size_t collect(const hdx_yaml *value, hdx_str *out)
     return count;
 }
 
+/* Adds the texts below a value to those that are there. */
 static bool read_texts(hdx_arena *arena, const hdx_yaml *value,
                        hdx_strings *out)
 {
-    out->count = collect(value, NULL);
-    out->items = hdx_arena_alloc(arena, (out->count + 1) * sizeof *out->items);
-    if (!out->items)
+    size_t more = collect(value, NULL);
+    hdx_str *items =
+        hdx_arena_alloc(arena, (out->count + more + 1) * sizeof *items);
+    if (!items)
         return false;
-    collect(value, out->items);
+    if (out->count)
+        memcpy(items, out->items, out->count * sizeof *items);
+    collect(value, items + out->count);
+    for (size_t i = out->count; i < out->count + more; i++) {
+        items[i] = hdx_clean_text(arena, items[i]);
+        if (!items[i].ptr)
+            return false;
+    }
+    *out = (hdx_strings){items, out->count + more};
     return true;
 }
 
@@ -106,9 +128,11 @@ static bool read_field(hdx_arena *arena, const struct field *field,
     switch (field->kind) {
     case FIELD_TEXT:
         if (value->kind == HDX_YAML_SCALAR)
-            *(hdx_str *)(void *)at = hdx_str_trim(value->text);
-        return true;
+            *(hdx_str *)(void *)at =
+                hdx_clean_text(arena, hdx_str_trim(value->text));
+        return value->kind != HDX_YAML_SCALAR || ((hdx_str *)(void *)at)->ptr;
     case FIELD_TEXTS:
+    case FIELD_ALL:
         return read_texts(arena, value, (hdx_strings *)(void *)at);
     case FIELD_TRUE:
         *(bool *)at = *(bool *)at || says_yes(value);
@@ -155,33 +179,47 @@ static helpdex_status check_root(const hdx_yaml *root, const char *file,
     return status;
 }
 
-/* The first value that a field has under its names; NULL: none. */
-static const hdx_yaml *value_of(const hdx_yaml *root, const struct field *field)
+/* The next value that a field has under its names from `*name` on; NULL: no
+   more. */
+static const hdx_yaml *value_of(const hdx_yaml *root, const struct field *field,
+                                size_t *name)
 {
-    for (size_t i = 0; i < SYNONYMS && field->names[i]; i++) {
-        const hdx_yaml *value = hdx_yaml_get(root, field->names[i]);
+    while (*name < SYNONYMS && field->names[*name]) {
+        const hdx_yaml *value = hdx_yaml_get(root, field->names[(*name)++]);
         if (value && !is_blank(value))
             return value;
     }
     return NULL;
 }
 
+static helpdex_status read_value(hdx_arena *arena, const struct field *field,
+                                 const hdx_yaml *value, const char *file,
+                                 hdx_front_matter *out, helpdex_error *err)
+{
+    bool texts = field->kind == FIELD_TEXTS || field->kind == FIELD_ALL;
+    if (texts && collect(value, NULL) > TEXTS_LIMIT)
+        return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, value->line,
+                           value->column, "more than %d entries; keep the best",
+                           (int)TEXTS_LIMIT);
+    return read_field(arena, field, value, out) ? HELPDEX_OK
+                                                : hdx_fail_nomem(err);
+}
+
 static helpdex_status read_fields(hdx_arena *arena, const hdx_yaml *root,
                                   const char *file, hdx_front_matter *out,
                                   helpdex_error *err)
 {
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const hdx_yaml *value = value_of(root, &fields[i]);
-        if (!value)
-            continue;
-        if (fields[i].kind == FIELD_TEXTS && collect(value, NULL) > TEXTS_LIMIT)
-            return hdx_fail_at(
-                err, HELPDEX_BAD_INPUT, file, value->line, value->column,
-                "more than %d entries; keep the best", (int)TEXTS_LIMIT);
-        if (!read_field(arena, &fields[i], value, out))
-            return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && !status; i++) {
+        size_t name = 0;
+        const hdx_yaml *value;
+        while (!status && (value = value_of(root, &fields[i], &name))) {
+            status = read_value(arena, &fields[i], value, file, out, err);
+            if (fields[i].kind != FIELD_ALL)
+                break;
+        }
     }
-    return HELPDEX_OK;
+    return status;
 }
 
 /* A line of the fence, and nothing else. */
@@ -209,13 +247,11 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
     while (hdx_str_line(&rest, &line)) {
         if (!is_fence(line, fence))
             continue;
-        hdx_str yaml = {head, (size_t)(line.ptr - head)};
+        hdx_str inside = {head, (size_t)(line.ptr - head)};
         hdx_yaml *root = NULL;
         out->body = (size_t)(rest.ptr - text.ptr);
-        out->toml = toml;
-        helpdex_status status =
-            toml ? HELPDEX_OK
-                 : hdx_yaml_parse(arena, yaml, file, 2, &root, err);
+        helpdex_status status = (toml ? hdx_toml_parse : hdx_yaml_parse)(
+            arena, inside, file, 2, &root, err);
         if (!status)
             status = check_root(root, file, err);
         if (!status)

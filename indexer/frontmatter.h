@@ -1,7 +1,7 @@
 /*
- * The head of an article: YAML between two lines of `---`. Keys are read
- * whatever their case and under the synonyms of other tools; keys that are
- * not known are no error. TOML heads (`+++`) are stepped over.
+ * The head of an article: YAML between two lines of `---`, or TOML between two
+ * of `+++`. Keys are read whatever their case and under the synonyms of other
+ * tools; keys that are not known are no error.
  */
 #ifndef HDX_FRONTMATTER_H
 #define HDX_FRONTMATTER_H
@@ -28,13 +28,16 @@ typedef struct hdx_front_matter {
     hdx_strings regions;   /* as written, perhaps with a '-' before */
     hdx_strings platforms; /* likewise */
     hdx_strings source_hash;
+    hdx_strings aliases; /* where else it was or is, of all synonyms */
+    hdx_str permalink;   /* joins translations that name no id */
+    hdx_str lang;        /* as written */
     bool draft;
     bool untranslated;
-    bool toml;   /* a TOML head was there, and was not read */
-    size_t body; /* byte offset behind the head */
+    bool outdated; /* the translator says so */
+    size_t body;   /* byte offset behind the head */
 } hdx_front_matter;
 
-/* Errors: BAD_INPUT (not closed, or not YAML) with line and column. */
+/* Errors: BAD_INPUT (not closed, not YAML or TOML) with line and column. */
 helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
                                      const char *file, hdx_front_matter *out,
                                      helpdex_error *err);

@@ -1,7 +1,8 @@
 /*
- * Which files of a folder are articles of which locale. The native layout is
- * `<locale>/<category>/<slug>.md`; `helpdex.yml` beside the locales can say
- * more (default_locale, locales, aliases, exclude, url).
+ * Which files of a folder are articles of which locale. The layouts that are
+ * read stand in the table of indexer/detect.c; `helpdex.yml` beside the
+ * articles can say more (default_locale, locales, aliases, exclude, url,
+ * layout).
  */
 #ifndef HDX_LAYOUT_H
 #define HDX_LAYOUT_H
@@ -12,7 +13,7 @@
 typedef struct hdx_layout_file {
     hdx_str path;  /* to open it, and in messages */
     hdx_str shown; /* below the knowledge base */
-    hdx_str below; /* below the locale's folder */
+    hdx_str below; /* the same in all locales, with its ending */
 } hdx_layout_file;
 
 typedef struct hdx_layout_locale {
@@ -30,13 +31,19 @@ typedef struct hdx_layout {
     hdx_str config; /* the text of helpdex.yml; empty: none */
 } hdx_layout;
 
+/* What is known beforehand. */
+typedef struct hdx_layout_hints {
+    const hdx_locale *only;     /* all is one tree of it; NULL: it is not */
+    const hdx_locale *presumed; /* of what has no locale; NULL: none */
+} hdx_layout_hints;
+
 /*
- * Scans `kb_dir`; with `locale`, all of it is one tree of that locale. What is
- * left out is said in `report`. All in `arena`. Errors: NOT_FOUND, BAD_INPUT
- * (no articles; helpdex.yml cannot be read), IO.
+ * Scans `kb_dir`. What is left out is said in `report`, and which layout was
+ * found there. All in `arena`. Errors: NOT_FOUND, BAD_INPUT (no articles;
+ * helpdex.yml cannot be read; two places for one locale), IO.
  */
 helpdex_status hdx_layout_scan(hdx_arena *arena, const char *kb_dir,
-                               const hdx_locale *locale, helpdex_report *report,
+                               hdx_layout_hints hints, helpdex_report *report,
                                hdx_layout *out, helpdex_error *err);
 
 #endif

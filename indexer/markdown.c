@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "indexer/cleaning.h"
 #include "text/character.h"
 
 enum { LEVELS = 6, CELL_LIMIT = 100000, PATHS_LIMIT = 16 << 20 };
@@ -27,7 +28,9 @@ typedef struct cutter {
     size_t count, capacity;
     hdx_section open; /* the section being filled */
     hdx_buf text;     /* of the open section */
-    hdx_buf heading;  /* of the heading being read */
+    hdx_range *code;  /* of that, where code blocks stand */
+    size_t code_count, code_capacity;
+    hdx_buf heading; /* of the heading being read */
     bool in_heading;
     bool break_pending;   /* a soft line break, not yet decided */
     size_t seen;          /* offset behind the last text */
@@ -50,6 +53,8 @@ static void end_line(cutter *c)
 {
     hdx_buf *to = target(c);
     c->break_pending = false;
+    while (to->len && to->ptr[to->len - 1] == ' ')
+        to->len--; /* a tag stood behind it */
     if (to->len && to->ptr[to->len - 1] != '\n')
         hdx_buf_byte(to, c->in_heading ? ' ' : '\n');
 }
@@ -63,13 +68,32 @@ static bool append(cutter *c, hdx_section *section)
     return true;
 }
 
+/* Gives the open section its code blocks, as they stand in the trimmed text. */
+static bool keep_code(cutter *c, hdx_str text)
+{
+    size_t cut = text.len ? (size_t)(text.ptr - c->text.ptr) : 0;
+    c->open.code =
+        hdx_arena_alloc(c->arena, (c->code_count + 1) * sizeof *c->open.code);
+    if (!c->open.code)
+        return false;
+    for (size_t i = 0; i < c->code_count; i++) {
+        size_t begin = c->code[i].begin, end = c->code[i].end;
+        begin = begin < cut ? 0 : begin - cut;
+        end = end < cut ? 0 : end - cut < text.len ? end - cut : text.len;
+        if (begin < end)
+            c->open.code[c->open.code_count++] = (hdx_range){begin, end};
+    }
+    c->code_count = 0;
+    return true;
+}
+
 /* Keeps the open section if it has text. */
 static bool close_section(cutter *c, size_t end)
 {
     hdx_str text = hdx_str_trim(hdx_buf_str(&c->text));
     c->open.end = end;
     c->open.text = hdx_arena_copy(c->arena, text);
-    if (c->text.failed || !c->open.text.ptr)
+    if (c->text.failed || !c->open.text.ptr || !keep_code(c, text))
         return false;
     c->text.len = 0;
     return text.len == 0 || append(c, &c->open);
@@ -98,9 +122,34 @@ static size_t line_after(const cutter *c, size_t offset)
     return c->markdown.len;
 }
 
-static hdx_str unique_anchor(cutter *c, hdx_str heading)
+/* `{#anchor}` at the end of a heading, perhaps with classes: cut off, and its
+   anchor returned; empty: there is none. */
+static hdx_str cut_attributes(hdx_str *heading)
 {
-    hdx_str slug = hdx_slug(c->arena, heading);
+    static const char ends[] = " \t.}#";
+    hdx_str anchor = HDX_STR("");
+    size_t open = heading->len;
+    if (heading->len == 0 || heading->ptr[heading->len - 1] != '}')
+        return anchor;
+    while (open && heading->ptr[open - 1] != '{')
+        open--;
+    if (open == 0 || !strchr("#.:", heading->ptr[open]))
+        return anchor;
+    const char *mark = memchr(heading->ptr + open, '#', heading->len - open);
+    if (mark) {
+        anchor.ptr = mark + 1;
+        while (!strchr(ends, anchor.ptr[anchor.len]))
+            anchor.len++;
+    }
+    *heading = hdx_str_trim((hdx_str){heading->ptr, open - 1});
+    return anchor;
+}
+
+/* An anchor of its own for a section: `wanted`, or made of the heading. */
+static hdx_str unique_anchor(cutter *c, hdx_str wanted, hdx_str heading)
+{
+    hdx_str slug = wanted.len ? hdx_arena_copy(c->arena, wanted)
+                              : hdx_slug(c->arena, heading);
     bool added;
     hdx_map_entry *entry =
         slug.ptr ? hdx_map_add(&c->anchors, slug, &added) : NULL;
@@ -143,6 +192,7 @@ static bool begin_section(cutter *c, unsigned level)
     hdx_str heading = hdx_arena_copy_line(c->arena, hdx_buf_str(&c->heading));
     if (c->heading.failed || !heading.ptr)
         return false;
+    hdx_str anchor = cut_attributes(&heading);
     if (level == 1 && c->document->title.len == 0) {
         c->document->title = heading;
         c->document->title_opens = !c->anything;
@@ -158,7 +208,7 @@ static bool begin_section(cutter *c, unsigned level)
     c->open = (hdx_section){.level = level,
                             .heading = heading,
                             .headings = path_of(c, level),
-                            .anchor = unique_anchor(c, heading),
+                            .anchor = unique_anchor(c, anchor, heading),
                             .begin = begin};
     return c->open.headings.ptr && c->open.anchor.ptr;
 }
@@ -176,6 +226,11 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         if (++c->cells > CELL_LIMIT)
             c->stop = STOP_CELLS;
         return c->stop;
+    } else if (type == MD_BLOCK_CODE) {
+        if (!hdx_grow(&c->code, &c->code_capacity, c->code_count + 1,
+                      sizeof *c->code))
+            return c->stop = STOP_NOMEM;
+        c->code[c->code_count].begin = c->text.len;
     }
     return 0;
 }
@@ -186,6 +241,8 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
     end_line(c);
     if (type == MD_BLOCK_DOC || type == MD_BLOCK_HTML)
         return 0; /* a comment may stand above the title */
+    if (type == MD_BLOCK_CODE)
+        c->code[c->code_count++].end = c->text.len;
     if (type == MD_BLOCK_H) {
         c->in_heading = false;
         if (c->open.end == SIZE_MAX) {
@@ -283,6 +340,23 @@ static void settle_break(cutter *c, hdx_str next)
         hdx_buf_byte(to, ' ');
 }
 
+/* Text without what was cleaned out of it, and without the blanks that would
+   stand twice then. */
+static void add_clean(hdx_buf *to, hdx_str text)
+{
+    while (text.len) {
+        const char *filler = memchr(text.ptr, HDX_FILLER, text.len);
+        size_t len = filler ? (size_t)(filler - text.ptr) : text.len;
+        hdx_buf_add(to, (hdx_str){text.ptr, len});
+        bool blank = to->len == 0 || to->ptr[to->len - 1] == ' ' ||
+                     to->ptr[to->len - 1] == '\n';
+        while (len < text.len &&
+               (text.ptr[len] == HDX_FILLER || (blank && text.ptr[len] == ' ')))
+            len++;
+        text = (hdx_str){text.ptr + len, text.len - len};
+    }
+}
+
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size,
                     void *context)
 {
@@ -308,7 +382,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size,
     else if (code)
         hdx_buf_code_point(to, code);
     else
-        hdx_buf_add(to, text);
+        add_clean(to, text);
     if (to->failed)
         c->stop = STOP_NOMEM;
     return c->stop;
@@ -344,6 +418,12 @@ helpdex_status hdx_markdown_read(hdx_arena *arena, hdx_str markdown,
     if (markdown.len > UINT_MAX)
         return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 0, 0,
                            "more than 4 GiB; split it");
+    hdx_cleaned cleaned;
+    if (!hdx_clean_markdown(arena, markdown, &cleaned))
+        return hdx_fail_nomem(err);
+    markdown = cleaned.text;
+    out->untranslated = cleaned.untranslated;
+    out->outdated = cleaned.outdated;
     cutter c = {.arena = arena, .markdown = markdown, .document = out};
     c.open = (hdx_section){
         .heading = HDX_STR(""), .headings = HDX_STR(""), .anchor = HDX_STR("")};
@@ -362,6 +442,7 @@ helpdex_status hdx_markdown_read(hdx_arena *arena, hdx_str markdown,
         stop = STOP_NOMEM;
     out->count = c.count;
     free(c.sections);
+    free(c.code);
     hdx_buf_free(&c.text);
     hdx_buf_free(&c.heading);
     hdx_map_free(&c.anchors);

@@ -5,6 +5,7 @@
  */
 #include "indexer/shard.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -93,8 +94,9 @@ static helpdex_status add_segment(hdx_shard *s, hdx_segment segment,
 {
     helpdex_status status = hdx_analyse(s->analyser, text, &s->tokens, err);
     if (!status)
-        status = hdx_postings_add(s->postings, &s->tokens,
-                                  hdx_segment_weight(segment), err);
+        status =
+            hdx_postings_add(s->postings, &s->tokens,
+                             (uint32_t)ceil(hdx_segment_weight(segment)), err);
     if (!status)
         status = hdx_wordbook_add(s->wordbook, segment, text, &s->tokens, err);
     return status;
@@ -127,6 +129,29 @@ static helpdex_status add_shared(hdx_shard *s, const hdx_article *article,
     return status ? status : hdx_postings_keep(s->postings, err);
 }
 
+/* Adds a section's text in order, its code blocks apart. */
+static helpdex_status add_body(hdx_shard *s, const hdx_section *section,
+                               helpdex_error *err)
+{
+    helpdex_status status = HELPDEX_OK;
+    size_t at = 0;
+    for (size_t i = 0; i <= section->code_count && !status; i++) {
+        hdx_range code = {section->text.len, section->text.len};
+        if (i < section->code_count)
+            code = section->code[i];
+        status = add_segment(s, HDX_SEGMENT_SENTENCE,
+                             (hdx_str){section->text.ptr + at, code.begin - at},
+                             err);
+        if (!status)
+            status = add_segment(s, HDX_SEGMENT_CODE,
+                                 (hdx_str){section->text.ptr + code.begin,
+                                           code.end - code.begin},
+                                 err);
+        at = code.end;
+    }
+    return status;
+}
+
 static helpdex_status add_section(hdx_shard *s, const hdx_section *section,
                                   unsigned line, helpdex_error *err)
 {
@@ -141,7 +166,7 @@ static helpdex_status add_section(hdx_shard *s, const hdx_section *section,
     if (!status)
         status = add_segment(s, HDX_SEGMENT_HEADING, section->headings, err);
     if (!status)
-        status = add_segment(s, HDX_SEGMENT_SENTENCE, section->text, err);
+        status = add_body(s, section, err);
     if (!status)
         status = hdx_postings_list(s->postings, &postings, &count, err);
     if (!status)
@@ -220,8 +245,9 @@ helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
     size_t at = 0;
     for (size_t i = 0; i < article->document.count && !status; i++) {
         const hdx_section *section = &article->document.sections[i];
-        for (; at < section->begin; at++)
-            line += text.ptr[at] == '\n';
+        for (; at < section->begin; at++) /* before the end: at + 1 is there */
+            line += text.ptr[at] == '\n' ||
+                    (text.ptr[at] == '\r' && text.ptr[at + 1] != '\n');
         status = add_section(shard, section, line, err);
     }
     shard->articles++;

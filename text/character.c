@@ -53,6 +53,19 @@ hdx_str hdx_slug(hdx_arena *arena, hdx_str heading)
     return slug;
 }
 
+hdx_str hdx_fold_case(hdx_arena *arena, hdx_str text)
+{
+    hdx_buf buf = {0};
+    for (size_t i = 0; i < text.len;)
+        hdx_buf_code_point(
+            &buf, (uint32_t)u_foldCase((UChar32)hdx_utf8_next(text, &i),
+                                       U_FOLD_CASE_DEFAULT));
+    hdx_str folded = buf.failed ? (hdx_str){NULL, 0}
+                                : hdx_arena_copy(arena, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
+    return folded;
+}
+
 static int32_t cluster_kind(UChar32 c)
 {
     return u_getIntPropertyValue(c, UCHAR_GRAPHEME_CLUSTER_BREAK);

@@ -17,6 +17,10 @@ bool hdx_joins_without_space(hdx_str before, hdx_str after);
  */
 hdx_str hdx_slug(hdx_arena *arena, hdx_str heading);
 
+/* Text that is the same for all cases of its letters; `ptr` is NULL when
+   memory is out. */
+hdx_str hdx_fold_case(hdx_arena *arena, hdx_str text);
+
 /*
  * Whether `c` is one character with `before`, which stands in front of it: a
  * mark and its letter, the letters of a decomposed Hangul syllable.

@@ -25,7 +25,7 @@ typedef void helpdex_progress(void *context, const char *stage, size_t done,
 /* How to build. Fill with helpdex_index_options_init(), then change. */
 typedef struct helpdex_index_options {
     size_t size;             /* sizeof(helpdex_index_options) */
-    const char *locale;      /* NULL: KB_DIR holds a folder for each locale;
+    const char *locale;      /* NULL: names of files tell their locales;
                                 else KB_DIR is one tree of this locale */
     const char *locales_dir; /* folder of locale packs; NULL: those built in */
     bool full;               /* build even when nothing has changed */
@@ -35,7 +35,8 @@ typedef struct helpdex_index_options {
 
 typedef enum helpdex_severity {
     HELPDEX_WARNING, /* indexed all the same, or left out on purpose */
-    HELPDEX_ERROR    /* stops the publishing; the old index still serves */
+    HELPDEX_ERROR,   /* stops the publishing; the old index still serves */
+    HELPDEX_NOTE     /* how it was read; nothing has to be mended */
 } helpdex_severity;
 
 /* One thing to say about one place in a file. */

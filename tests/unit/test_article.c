@@ -165,6 +165,41 @@ START_TEST(faults_of_the_head_are_passed_on)
 }
 END_TEST
 
+START_TEST(lone_carriage_returns_are_line_ends_with_a_notice)
+{
+    hdx_article a = read_it("---\rtitle: Konto\r---\rถอน\r\r## B\r\rc\r");
+    ck_assert_str_is(a.title, "Konto");
+    ck_assert_uint_eq(a.document.count, 2);
+    ck_assert_uint_eq(a.notice.line, 1);
+    ck_assert_uint_eq(a.notice.column, 4);
+    ck_assert_ptr_nonnull(strstr(a.notice.what, "; save the file"));
+    ck_assert_ptr_null(read_it("a\r\n\r\nb\r\n").notice.what);
+    ck_assert_uint_eq(read_it("a\r\nü\rb").notice.line, 2);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(an_include_may_mark_a_stub)
+{
+    hdx_article a =
+        read_it("{% include d.html translated=\"no\" %}\n\nEnglish.\n");
+    ck_assert_str_eq(a.missing, "marked as untranslated");
+    ck_assert_ptr_nonnull(strstr(read_it("").missing, "empty"));
+    ck_assert_ptr_null(read_it("---\noutdated: 1\n---\nx").missing);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(what_nobody_sees_is_not_in_a_title)
+{
+    hdx_article a = read_it(
+        "---\ntitle: \"Konto\u00ADauszug\"\nquestions: [\"\u202Eab\"]\n---\nx");
+    ck_assert_str_is(a.title, "Kontoauszug");
+    ck_assert_str_is(a.matter.questions.items[0], "ab");
+    hdx_arena_free(&arena);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -180,6 +215,9 @@ int main(void)
         an_untranslated_article_counts_as_missing,
         offsets_count_from_the_start_of_the_file,
         faults_of_the_head_are_passed_on,
+        lone_carriage_returns_are_line_ends_with_a_notice,
+        an_include_may_mark_a_stub,
+        what_nobody_sees_is_not_in_a_title,
         NULL};
     return run_suite("article", tests);
 }

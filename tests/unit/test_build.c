@@ -72,6 +72,25 @@ static size_t hits(const char *query, const char *locale)
     return count;
 }
 
+/* How many sections the first hit is behind its source. */
+static unsigned behind(const char *query, const char *locale)
+{
+    helpdex_searcher *s;
+    helpdex_results *r;
+    helpdex_request q;
+    helpdex_request_init(&q);
+    q.query = query;
+    q.locale = locale;
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    ck_assert_int_eq(helpdex_search(s, &q, &r, NULL), HELPDEX_OK);
+    const helpdex_hit *hit = helpdex_results_at(r, 0);
+    ck_assert_ptr_nonnull(hit);
+    unsigned sections = hit->stale ? hit->stale->behind : 0;
+    helpdex_results_free(r);
+    helpdex_searcher_free(s);
+    return sections;
+}
+
 START_TEST(a_build_publishes_every_locale)
 {
     base();
@@ -423,16 +442,76 @@ START_TEST(errors_may_be_of_no_interest)
 }
 END_TEST
 
-START_TEST(toml_heads_are_warned_of)
+START_TEST(toml_heads_give_what_yaml_heads_give)
 {
     base();
-    write_text(join(kb, "de/a.md"), "+++\ntitle = \"x\"\n+++\nEinhorn");
+    write_text(join(kb, "de/a.md"), "+++\ntitle = \"Fabel\"\n+++\nEinhorn");
+    outcome o = build_with(NULL);
+    ck_assert_int_eq(o.status, HELPDEX_OK);
+    ck_assert_uint_eq(helpdex_report_finding_count(o.report), 0);
+    helpdex_report_free(o.report);
+    ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+    ck_assert_uint_eq(hits("Fabel", "de"), 1);
+}
+END_TEST
+
+START_TEST(the_original_is_never_untranslated)
+{
+    base();
+    const char *marked = "{% include d.html translated=\"no\" %}\nEinhorn";
+    write_text(join(kb, "de/a.md"), marked);
+    write_text(join(kb, "th/a.md"), marked);
+    write_text(join(kb, "helpdex.yml"), "default_locale: de\n");
     outcome o = build_with(NULL);
     ck_assert_int_eq(o.status, HELPDEX_OK);
     ck_assert_ptr_nonnull(
-        strstr(finding(o.report, "de/a.md")->message, "TOML"));
+        strstr(finding(o.report, "th/a.md")->message, "untranslated"));
+    ck_assert_ptr_null(finding(o.report, "de/a.md"));
     helpdex_report_free(o.report);
     ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+}
+END_TEST
+
+START_TEST(code_is_found_too)
+{
+    base();
+    write_text(join(kb, "de/a.md"), "Davor.\n\n```\nEinhorn\n```\n\nDanach.");
+    outcome o = build_with(NULL);
+    ck_assert_int_eq(o.status, HELPDEX_OK);
+    helpdex_report_free(o.report);
+    ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+    ck_assert_uint_eq(hits("Danach", "de"), 1);
+}
+END_TEST
+
+START_TEST(lone_carriage_returns_are_warned_of_at_their_place)
+{
+    base();
+    write_text(join(kb, "de/a.md"), "Erste.\n\nZweite\rEinhorn");
+    outcome o = build_with(NULL);
+    const helpdex_finding *f = finding(o.report, "de/a.md");
+    ck_assert_int_eq(f->severity, HELPDEX_WARNING);
+    ck_assert_uint_eq(f->line, 3);
+    ck_assert_uint_eq(f->column, 7);
+    helpdex_report_free(o.report);
+    ck_assert_uint_eq(hits("Einhorn", "de"), 1);
+}
+END_TEST
+
+START_TEST(a_translation_that_says_so_is_behind)
+{
+    base();
+    write_text(join(kb, "helpdex.yml"), "default_locale: en\n");
+    write_text(join(kb, "de/account/lock.md"),
+               "---\noutdated: 1\n---\nEinhorn");
+    write_text(join(kb, "th/account/lock.md"),
+               "{% include d.html translationOutdated=\"yes\" %}\nบัญชี");
+    write_text(join(kb, "en/account/lock.md"),
+               "---\noutdated: 1\n---\nUnicorn");
+    ck_assert(build_gives(HELPDEX_OK));
+    ck_assert_uint_eq(behind("Einhorn", "de"), 1);
+    ck_assert_uint_eq(behind("บัญชี", "th"), 1);
+    ck_assert_uint_eq(behind("Unicorn", "en"), 0);
 }
 END_TEST
 
@@ -459,7 +538,11 @@ int main(void)
         verifying_an_index_that_is_whole_finds_nothing,
         progress_is_told_of_each_stage,
         errors_may_be_of_no_interest,
-        toml_heads_are_warned_of,
+        toml_heads_give_what_yaml_heads_give,
+        the_original_is_never_untranslated,
+        code_is_found_too,
+        a_translation_that_says_so_is_behind,
+        lone_carriage_returns_are_warned_of_at_their_place,
         NULL};
     return run_suite("build", tests);
 }

@@ -34,7 +34,6 @@ START_TEST(no_head_leaves_the_whole_text_as_body)
         hdx_front_matter m = matter_of(texts[i]);
         ck_assert_uint_eq(m.body, 0);
         ck_assert_uint_eq(m.id.len + m.title.len, 0);
-        ck_assert(!m.toml);
     }
     hdx_arena_free(&arena);
 }
@@ -299,11 +298,35 @@ START_TEST(a_head_that_never_ends_is_named)
 }
 END_TEST
 
-START_TEST(toml_is_stepped_over)
+START_TEST(toml_heads_are_read_as_yaml_is)
 {
-    hdx_front_matter m = matter_of("+++\nid = \"x\"\n[a]\n&*: !\n+++\nText");
-    ck_assert(m.toml);
+    hdx_front_matter m = matter_of(
+        "+++\nTitle = \"Konto\"\ntags = ['a', '', \"b\"]\ndraft = true\n"
+        "date = 2026-11-24 08:00:00\n[last_update]\ndate = 2026-11-25\n"
+        "[seo]\ndescription = 'x'\n+++\nText");
+    ck_assert_str_is(m.title, "Konto");
+    ck_assert_uint_eq(m.tags.count, 2);
+    ck_assert_str_is(m.tags.items[1], "b");
+    ck_assert(m.draft);
+    ck_assert_str_is(m.modified, "2026-11-25");
+    ck_assert_str_is(m.description, "x");
+    ck_assert_uint_eq(fault_of("+++\nid = 1\n\ntitle = x\n+++\n").line, 4);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(aliases_are_those_of_all_their_names)
+{
+    hdx_front_matter m = matter_of(
+        "---\naliases: [/alt]\nslug: 1\nredirect_from:\n- /a\n- /b\n"
+        "permalink: /konto/\nlang: de\noutdated_translation: yes\n---\n");
+    ck_assert_uint_eq(m.aliases.count, 5);
+    ck_assert_str_is(m.aliases.items[0], "/alt");
+    ck_assert_str_is(m.aliases.items[4], "1");
     ck_assert_uint_eq(m.id.len, 0);
+    ck_assert_str_is(m.permalink, "/konto/");
+    ck_assert_str_is(m.lang, "de");
+    ck_assert(m.outdated && !m.untranslated);
     hdx_arena_free(&arena);
 }
 END_TEST
@@ -367,7 +390,8 @@ int main(void)
                                   drafts_say_so_in_either_way,
                                   unknown_keys_are_no_fault,
                                   a_head_that_never_ends_is_named,
-                                  toml_is_stepped_over,
+                                  toml_heads_are_read_as_yaml_is,
+                                  aliases_are_those_of_all_their_names,
                                   faults_of_yaml_have_their_line,
                                   a_fence_inside_a_value_does_not_close,
                                   heads_that_would_grow_are_refused,

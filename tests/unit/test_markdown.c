@@ -406,6 +406,61 @@ START_TEST(ten_thousand_equal_headings_keep_apart)
 }
 END_TEST
 
+START_TEST(an_anchor_of_its_own_is_no_part_of_the_heading)
+{
+    hdx_document d =
+        read_it("# 術語 {#glossary}\n\nv\n\n## 是什麼 {#what-it-is}\n\na\n\n"
+                "## ถอน {.x #b_c lang=th}\n\nb\n\n## Konto {: #d }\n\nc\n\n"
+                "## Nur {.klasse}\n\nd\n\n## Satz {x}\n\ne\n\n"
+                "## Doppelt {#d}\n\nf\n");
+    ck_assert_str_is(d.title, "術語");
+    ck_assert_str_is(d.sections[1].heading, "是什麼");
+    ck_assert_str_is(d.sections[1].anchor, "what-it-is");
+    ck_assert_str_is(d.sections[2].anchor, "b_c");
+    ck_assert_str_is(d.sections[3].anchor, "d");
+    ck_assert_str_is(d.sections[3].headings, "Konto");
+    ck_assert_str_is(d.sections[4].anchor, "nur");
+    ck_assert_str_is(d.sections[5].heading, "Satz {x}");
+    ck_assert_str_is(d.sections[6].anchor, "d-1");
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(code_blocks_are_known_by_their_place)
+{
+    hdx_section s =
+        read_it("\n```\nrm -r\n```\n\nDann `ls` ถอน.\n\n    eins\n    zwei\n")
+            .sections[0];
+    ck_assert_str_is(s.text, "rm -r\nDann ls ถอน.\neins\nzwei");
+    ck_assert_uint_eq(s.code_count, 2);
+    ck_assert_uint_eq(s.code[0].begin, 0);
+    ck_assert_str_is(((hdx_str){s.text.ptr + s.code[1].begin,
+                                s.code[1].end - s.code[1].begin}),
+                     "eins\nzwei");
+    ck_assert_uint_eq(read_it("Text\n").sections[0].code_count, 0);
+    hdx_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(tags_of_other_tools_leave_words_lines_and_tables)
+{
+    hdx_document d =
+        read_it("{% tab label=\"cURL\" %}\n\na {{ x }} b\n\n{% if y "
+                "%}\n|c|d|\n|---|---|\n"
+                "|e|f|\n{% /tab %}\n\n<Tabs>\n## 出金\n{{< z >}}\ng {{< z "
+                ">}}\n</Tabs>\n");
+    ck_assert_uint_eq(d.count, 2);
+    ck_assert_str_is(d.sections[0].text, "cURL\na b\nc\nd\ne\nf");
+    ck_assert_str_is(d.sections[1].heading, "出金");
+    ck_assert_str_is(d.sections[1].text, "g");
+    ck_assert_uint_eq(d.sections[1].begin,
+                      strlen("{% tab label=\"cURL\" %}\n\na {{ x }} b\n\n{% if "
+                             "y %}\n|c|d|\n|---|---|\n"
+                             "|e|f|\n{% /tab %}\n\n<Tabs>\n"));
+    hdx_arena_free(&arena);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -438,6 +493,9 @@ int main(void)
         each_heading_without_a_word_has_its_own_place,
         a_long_heading_above_too_many_others_is_refused,
         ten_thousand_equal_headings_keep_apart,
+        an_anchor_of_its_own_is_no_part_of_the_heading,
+        code_blocks_are_known_by_their_place,
+        tags_of_other_tools_leave_words_lines_and_tables,
         NULL};
     return run_suite("markdown", tests);
 }
