@@ -94,6 +94,19 @@ static helpdex_status config_url(scan *s, const hdx_yaml *value)
     return HELPDEX_OK;
 }
 
+static helpdex_status config_contact(scan *s, const hdx_yaml *value)
+{
+    if (value->kind == HDX_YAML_SCALAR)
+        s->out->contact = hdx_arena_copy_line(s->arena, value->text);
+    if (value->kind == HDX_YAML_SCALAR && !s->out->contact.ptr)
+        return hdx_fail_nomem(s->err);
+    if (s->out->contact.len == 0)
+        return fail_config(s, value,
+                           "contact is one text, the way to a person; write "
+                           "\"https://.../{locale}/contact\"");
+    return HELPDEX_OK;
+}
+
 static helpdex_status config_layout(scan *s, const hdx_yaml *value)
 {
     if (value->kind == HDX_YAML_SCALAR &&
@@ -114,6 +127,7 @@ static const struct config_key {
     {"aliases", config_aliases},
     {"exclude", config_exclude},
     {"url", config_url},
+    {"contact", config_contact},
     {"layout", config_layout},
 };
 
@@ -360,7 +374,8 @@ helpdex_status hdx_layout_scan(hdx_arena *arena, const char *kb_dir,
                                const hdx_locale *locale, helpdex_report *report,
                                hdx_layout *out, helpdex_error *err)
 {
-    *out = (hdx_layout){.url = HDX_STR(""), .config = HDX_STR("")};
+    *out = (hdx_layout){
+        .url = HDX_STR(""), .contact = HDX_STR(""), .config = HDX_STR("")};
     scan s = {.arena = arena,
               .kb_dir = kb_dir,
               .report = report,
