@@ -57,17 +57,21 @@ expect_no_output '"explain"'
 run "$HELPDEX" search Flug --locale de
 expect_no_output 'score|idf'
 
-# The same index and questions give the same bytes; only the time differs.
+# The same index and questions give the same bytes; only the time differs. The
+# second pass is on a poorer machine, whose logarithms have other last bits
+# where the C library heeds this.
 "$HELPDEX" index "$SOURCE_DIR/kb" --index "$work/sample" --quiet ||
     fail "the sample was not indexed"
 for locale in en ar th; do
     awk -F '\t' '{ printf "q%d\t%s\n", NR, $1 }' \
         "$SOURCE_DIR/kb/queries/$locale.tsv" >"$work/batch.tsv"
     for pass in 1 2; do
+        [ "$pass" = 1 ] || export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA
         "$HELPDEX" search --batch "$work/batch.tsv" --locale "$locale" --json \
             --index "$work/sample" --explain --budget 400 |
             sed 's/"took_us":[0-9]*/"took_us":0/' >"$work/pass$pass"
     done
+    unset GLIBC_TUNABLES
     ran="search --batch --explain, twice, in $locale"
     expect "all questions were answered" \
         [ "$(wc -l <"$work/pass1")" = "$(wc -l <"$work/batch.tsv")" ]
