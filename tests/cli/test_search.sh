@@ -67,6 +67,27 @@ expect_no_output 'not in your language'
 run "$HELPDEX" search surfboard --locale de --json
 expect_output '"fallback":[[:space:]]*true'
 
+# A translation that is behind its source is labelled, however it is shown.
+small_kb "$work/stale"
+"$HELPDEX" index "$work/stale" --index "$work/six" --quiet ||
+    fail "the index was not built"
+printf '\nThe money goes back to the card.\n' \
+    >>"$work/stale/en/money/refund.md"
+"$HELPDEX" index "$work/stale" --index "$work/six" --quiet ||
+    fail "the index was not built"
+run "$HELPDEX" search Erstattung --locale de --index "$work/six"
+expect_output '  Übersetzung nicht auf dem neuesten Stand \(1/2\)$'
+run "$HELPDEX" search Erstattung --locale de --index "$work/six" --json
+expect_output '"stale":\{"behind":1,"sections":2\}'
+run "$HELPDEX" search Refund --locale en --index "$work/six"
+expect_no_output '\([0-9]+/[0-9]+\)'
+
+# A question in another language says where it was found.
+run "$HELPDEX" search cancelled flight --locale th
+expect_output '^    refund#[^ ]+  en → th  [0-9.]+$'
+run "$HELPDEX" search cancelled flight --locale th --json
+expect_output '"fallback":false,"via":"en",'
+
 # Nothing found is an answer, and the answer is "no".
 for query in xylophone "?!" "" "   "; do
     run "$HELPDEX" search "$query" --locale en
