@@ -146,11 +146,8 @@ static int ask(batch *b, const batch_query *query, helpdex_results **results)
 {
     helpdex_request request;
     helpdex_error err;
-    helpdex_request_init(&request);
+    cli_fill_request(b->options, &request);
     request.query = query->text;
-    request.locale = b->options->locale;
-    request.limit = (unsigned)b->options->limit;
-    request.explain = b->options->explain;
     if (!b->json)
         request.snippet = 0;
     return helpdex_search(b->searcher, &request, results, &err) ? cli_fail(&err)
@@ -187,7 +184,8 @@ static int ask_all(batch *b, FILE *latency)
             fprintf(latency, "%" PRIu64 "\n", took);
         if (!code && b->json)
             cli_print_results_json(b->searcher, b->queries[i].qid,
-                                   b->queries[i].text, results);
+                                   b->queries[i].text, b->options->budget > 0,
+                                   results);
         else if (!code)
             cli_print_results_trec(b->queries[i].qid, results);
         helpdex_results_free(results);

@@ -28,7 +28,11 @@ typedef struct cli_options {
     const char *batch;
     const char *format; /* trec or json; NULL: not said */
     const char *latency;
+    const char *region;
+    const char *platform;
+    const char *app_version;
     long limit;
+    long budget; /* 0: not said */
     bool explain;
     bool json;
     bool quiet;
@@ -62,6 +66,11 @@ int cli_verify(const cli_options *options);
  */
 int cli_parse(int argc, char *const *argv, cli_options *options,
               const cli_command **command);
+
+/* The request that the options ask for; its query is empty. */
+struct helpdex_request;
+void cli_fill_request(const cli_options *options,
+                      struct helpdex_request *request);
 
 /* Prints the help of a command; NULL: of the program. */
 void cli_print_help(const cli_command *command, FILE *out);

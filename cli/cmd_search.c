@@ -2,12 +2,27 @@
 #include <helpdex/search.h>
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/str.h"
 #include "cli/batch.h"
 #include "cli/cli.h"
 #include "cli/render.h"
+
+enum { LIMIT_LARGEST = 1000, BUDGET_LARGEST = 10000000 };
+
+void cli_fill_request(const cli_options *options, helpdex_request *request)
+{
+    helpdex_request_init(request);
+    request->locale = options->locale;
+    request->region = options->region;
+    request->platform = options->platform;
+    request->app_version = options->app_version;
+    request->limit = (unsigned)options->limit;
+    request->budget = (unsigned)options->budget;
+    request->explain = options->explain;
+}
 
 /* The arguments as one text, so that a question needs no quotes. */
 static bool join_words(const cli_options *options, hdx_buf *out)
@@ -26,10 +41,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
     helpdex_request request;
     helpdex_results *results = NULL;
     helpdex_error err = {.status = HELPDEX_NOMEM, .message = "out of memory"};
-    helpdex_request_init(&request);
-    request.locale = options->locale;
-    request.limit = (unsigned)options->limit;
-    request.explain = options->explain;
+    cli_fill_request(options, &request);
     helpdex_status status = HELPDEX_NOMEM;
     if (join_words(options, &query)) {
         request.query = query.ptr;
@@ -37,7 +49,10 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
     }
     int code = status ? cli_fail(&err) : EXIT_DONE;
     if (!status && options->json)
-        cli_print_results_json(searcher, NULL, query.ptr, results);
+        cli_print_results_json(searcher, NULL, query.ptr, options->budget > 0,
+                               results);
+    else if (!status && options->budget && helpdex_results_count(results))
+        fputs(helpdex_results_context(results), stdout);
     else if (!status)
         cli_print_results(results, cli_colour(options, STDOUT_FILENO));
     if (!status && helpdex_results_count(results) == 0)
@@ -47,24 +62,35 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
     return code;
 }
 
+/* What does not go together, and how to ask instead; NULL: all is well. */
+static const char *misuse(const cli_options *o)
+{
+    bool json = o->format ? strcmp(o->format, "json") == 0 : o->json;
+    if (o->batch && o->arg_count)
+        return "a query beside --batch; give one of them";
+    if (o->latency && !o->batch)
+        return "--latency without --batch; add the batch";
+    if (o->format && !o->batch)
+        return "--format without --batch; use --json";
+    if (o->limit > LIMIT_LARGEST)
+        return "--limit is over 1000; ask for fewer";
+    if (o->budget > BUDGET_LARGEST)
+        return "--budget is over 10000000; ask for fewer tokens";
+    if (o->budget && o->batch && !json)
+        return "--budget with run lines, which hold no passages; use --format "
+               "json";
+    if (o->budget && o->explain && !json)
+        return "--explain beside --budget; add --json, or ask twice";
+    return NULL;
+}
+
 int cli_search(const cli_options *options)
 {
     helpdex_searcher *searcher;
     helpdex_error err;
-    if (options->batch && options->arg_count) {
-        fputs("helpdex: a query beside --batch; give one of them\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (options->latency && !options->batch) {
-        fputs("helpdex: --latency without --batch; add the batch\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (options->format && !options->batch) {
-        fputs("helpdex: --format without --batch; use --json\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (options->limit > 1000) {
-        fputs("helpdex: --limit is over 1000; ask for fewer\n", stderr);
+    const char *why = misuse(options);
+    if (why) {
+        fprintf(stderr, "helpdex: %s\n", why);
         return EXIT_USAGE;
     }
     if (helpdex_searcher_open(options->index, &searcher, &err))

@@ -20,7 +20,7 @@ const cli_command cli_commands[] = {
     {"search", "QUERY", "find the sections that answer a question",
      "Prints the best section of each article. Articles that the locale "
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
-     "nothing is found.\n",
+     "nothing is found,\nafter saying what there is instead.\n",
      1, 1000, cli_search},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/cli.h"
+#include "cli/explain.h"
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -86,51 +87,24 @@ static void print_marked(const char *html, bool colour)
     }
 }
 
-/* A part of a score and its name, for people and for JSON. */
-typedef struct score_part {
-    const char *name;
-    double value;
-} score_part;
-
-enum { SCORE_PARTS = 8 };
-
-static void parts_of(const helpdex_explanation *e, score_part out[SCORE_PARTS])
+/* How the text stands to the reader: translated from what was found, in another
+   language, behind its source. Last on its line, where a label that is written
+   from right to left moves nothing else. */
+static void print_labels(const helpdex_results *results, const helpdex_hit *hit)
 {
-    const score_part parts[] = {
-        {"words", e->words},
-        {"grams", e->grams},
-        {"sentence", e->sentence},
-        {"title_words", e->title_words},
-        {"title_grams", e->title_grams},
-        {"readings", e->readings},
-        {"coverage", e->coverage},
-        {"question_match", e->question_match},
-    };
-    memcpy(out, parts, sizeof parts);
-}
-
-static void print_explanation(const helpdex_explanation *e, double score)
-{
-    score_part parts[SCORE_PARTS];
-    parts_of(e, parts);
-    printf("    %.2f", score);
-    for (size_t i = 0, shown = 0; i < SCORE_PARTS; i++)
-        if (parts[i].value > 0)
-            printf(" %c %s %.2f", shown++ ? '+' : '=', parts[i].name,
-                   parts[i].value);
-    putchar('\n');
-    for (size_t i = 0; i < e->question_count; i++) {
-        const helpdex_explained_word *word = &e->question[i];
-        fputs("      ", stdout);
-        cli_print_text(word->word, stdout);
-        printf("  idf %.2f  ", word->idf);
-        if (word->found) {
-            printf("%s (%.2f): ", word->tier, word->weight);
-            cli_print_text(word->found, stdout);
-        } else {
-            fputs("not found", stdout);
-        }
-        putchar('\n');
+    const char *gap = "  ";
+    if (hit->fallback) {
+        fputs(gap, stdout);
+        cli_print_text(
+            helpdex_results_message(results, HELPDEX_MESSAGE_OTHER_LANGUAGE),
+            stdout);
+        gap = " \xC2\xB7 ";
+    }
+    if (hit->stale) {
+        fputs(gap, stdout);
+        cli_print_text(
+            helpdex_results_message(results, HELPDEX_MESSAGE_OUTDATED), stdout);
+        printf(" (%u/%u)", hit->stale->behind, hit->stale->sections);
     }
 }
 
@@ -149,15 +123,13 @@ static void print_hit(const helpdex_results *results, const helpdex_hit *hit,
     cli_print_text(hit->id, stdout);
     fputs(*hit->section ? "#" : "", stdout);
     cli_print_text(hit->section, stdout);
-    printf("  %s", hit->locale);
-    if (hit->fallback) {
-        fputs(" (", stdout);
-        cli_print_text(
-            helpdex_results_message(results, HELPDEX_MESSAGE_OTHER_LANGUAGE),
-            stdout);
-        putchar(')');
-    }
-    printf("  %.2f%s\n", hit->score, plain);
+    if (hit->via)
+        printf("  %s \xE2\x86\x92 %s", hit->via, hit->locale);
+    else
+        printf("  %s", hit->locale);
+    printf("  %.2f", hit->score);
+    print_labels(results, hit);
+    printf("%s\n", plain);
     if (hit->url) {
         printf("    %s", dim);
         cli_print_text(hit->url, stdout);
@@ -169,53 +141,77 @@ static void print_hit(const helpdex_results *results, const helpdex_hit *hit,
         putchar('\n');
     }
     if (hit->explanation)
-        print_explanation(hit->explanation, hit->score);
+        cli_print_explanation(hit->explanation);
+}
+
+/* A message on a line of its own. */
+static void print_message(const helpdex_results *results,
+                          helpdex_message message)
+{
+    cli_print_text(helpdex_results_message(results, message), stdout);
+    putchar('\n');
+}
+
+/* What there is when there are no hits. */
+static void print_offer(const helpdex_results *results, bool colour)
+{
+    const char *dim = colour ? DIM : "", *plain = colour ? PLAIN : "";
+    const char *contact = helpdex_results_contact(results);
+    size_t count = helpdex_results_topic_count(results);
+    if (count)
+        print_message(results, HELPDEX_MESSAGE_TOPICS);
+    for (size_t i = 0; i < count; i++) {
+        const helpdex_topic *topic = helpdex_results_topic(results, i);
+        fputs("  \xE2\x80\xA2 ", stdout);
+        cli_print_text(topic->title, stdout);
+        printf("\n    %s", dim);
+        cli_print_text(topic->url ? topic->url : topic->id, stdout);
+        printf("%s\n", plain);
+    }
+    if (contact) {
+        print_message(results, HELPDEX_MESSAGE_PERSON);
+        printf("    %s", dim);
+        cli_print_text(contact, stdout);
+        printf("%s\n", plain);
+    }
 }
 
 void cli_print_results(const helpdex_results *results, bool colour)
 {
     size_t count = helpdex_results_count(results);
-    if (helpdex_results_correction(results)) {
-        cli_print_text(
-            helpdex_results_message(results, HELPDEX_MESSAGE_DID_YOU_MEAN),
-            stdout);
-        putchar('\n');
-    }
+    if (helpdex_results_correction(results))
+        print_message(results, HELPDEX_MESSAGE_DID_YOU_MEAN);
     for (size_t i = 0; i < count; i++)
         print_hit(results, helpdex_results_at(results, i), colour);
     if (count == 0) {
-        cli_print_text(
-            helpdex_results_message(results, HELPDEX_MESSAGE_NOTHING_FOUND),
-            stdout);
-        putchar('\n');
+        print_message(results, HELPDEX_MESSAGE_NOTHING_FOUND);
+        print_offer(results, colour);
     }
 }
 
-static cJSON *explanation_json(const helpdex_explanation *e)
+/* A text or null. */
+static void add_text(cJSON *item, const char *key, const char *text)
 {
-    cJSON *item = cJSON_CreateObject();
-    cJSON *score = cJSON_AddObjectToObject(item, "score");
-    cJSON *question = cJSON_AddArrayToObject(item, "question");
-    score_part parts[SCORE_PARTS];
-    parts_of(e, parts);
-    for (size_t i = 0; i < SCORE_PARTS; i++)
-        cJSON_AddNumberToObject(score, parts[i].name,
-                                cli_decimals(parts[i].value));
-    for (size_t i = 0; i < e->question_count; i++) {
-        const helpdex_explained_word *from = &e->question[i];
-        cJSON *word = cJSON_CreateObject();
-        cJSON_AddStringToObject(word, "word", from->word);
-        cJSON_AddNumberToObject(word, "idf", cli_decimals(from->idf));
-        cJSON_AddItemToObject(word, "tier",
-                              from->tier ? cJSON_CreateString(from->tier)
-                                         : cJSON_CreateNull());
-        cJSON_AddItemToObject(word, "found",
-                              from->found ? cJSON_CreateString(from->found)
-                                          : cJSON_CreateNull());
-        cJSON_AddNumberToObject(word, "weight", cli_decimals(from->weight));
-        cJSON_AddItemToArray(question, word);
+    cJSON_AddItemToObject(item, key,
+                          text ? cJSON_CreateString(text) : cJSON_CreateNull());
+}
+
+static void add_path(cJSON *item, const char *const *headings, size_t count)
+{
+    cJSON *path = cJSON_AddArrayToObject(item, "heading_path");
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(path, cJSON_CreateString(headings[i]));
+}
+
+static void add_stale(cJSON *item, const helpdex_staleness *stale)
+{
+    if (!stale) {
+        cJSON_AddNullToObject(item, "stale");
+        return;
     }
-    return item;
+    cJSON *object = cJSON_AddObjectToObject(item, "stale");
+    cJSON_AddNumberToObject(object, "behind", stale->behind);
+    cJSON_AddNumberToObject(object, "sections", stale->sections);
 }
 
 static cJSON *hit_json(const helpdex_hit *hit)
@@ -226,27 +222,66 @@ static cJSON *hit_json(const helpdex_hit *hit)
     cJSON_AddStringToObject(item, "section", hit->section);
     cJSON_AddStringToObject(item, "locale", hit->locale);
     cJSON_AddBoolToObject(item, "fallback", hit->fallback);
+    add_text(item, "via", hit->via);
     cJSON_AddStringToObject(item, "title", hit->title);
-    cJSON *path = cJSON_AddArrayToObject(item, "heading_path");
-    for (size_t i = 0; i < hit->heading_count; i++)
-        cJSON_AddItemToArray(path, cJSON_CreateString(hit->heading_path[i]));
+    add_path(item, hit->heading_path, hit->heading_count);
     cJSON_AddStringToObject(item, "snippet", hit->snippet);
     cJSON_AddStringToObject(item, "snippet_html", hit->snippet_html);
-    if (hit->url)
-        cJSON_AddStringToObject(item, "url", hit->url);
-    else
-        cJSON_AddNullToObject(item, "url");
+    add_text(item, "url", hit->url);
+    add_text(item, "deep_link", hit->deep_link);
     cJSON_AddNumberToObject(item, "score", cli_decimals(hit->score));
     cJSON_AddNullToObject(item, "confidence"); /* not calibrated yet */
-    cJSON_AddNullToObject(item, "stale");      /* not tracked yet */
+    add_stale(item, hit->stale);
     if (hit->explanation)
         cJSON_AddItemToObject(item, "explain",
-                              explanation_json(hit->explanation));
+                              cli_explanation_json(hit->explanation));
     return item;
 }
 
+static cJSON *passage_json(const helpdex_passage *passage)
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddNumberToObject(item, "number", passage->number);
+    cJSON_AddStringToObject(item, "id", passage->id);
+    cJSON_AddStringToObject(item, "section", passage->section);
+    cJSON_AddStringToObject(item, "locale", passage->locale);
+    cJSON_AddStringToObject(item, "title", passage->title);
+    add_path(item, passage->heading_path, passage->heading_count);
+    add_text(item, "url", passage->url);
+    add_stale(item, passage->stale);
+    cJSON_AddStringToObject(item, "text", passage->text);
+    cJSON_AddNumberToObject(item, "tokens", (double)passage->tokens);
+    return item;
+}
+
+static void add_passages(cJSON *root, const helpdex_results *results)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "passages");
+    for (size_t i = 0; i < helpdex_results_passage_count(results); i++)
+        cJSON_AddItemToArray(list,
+                             passage_json(helpdex_results_passage(results, i)));
+    cJSON_AddStringToObject(root, "context", helpdex_results_context(results));
+}
+
+/* What there is instead of hits, and the way to a person. */
+static void add_offer(cJSON *root, const helpdex_results *results)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "topics");
+    for (size_t i = 0; i < helpdex_results_topic_count(results); i++) {
+        const helpdex_topic *topic = helpdex_results_topic(results, i);
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddStringToObject(item, "id", topic->id);
+        cJSON_AddStringToObject(item, "locale", topic->locale);
+        cJSON_AddStringToObject(item, "title", topic->title);
+        add_text(item, "url", topic->url);
+        cJSON_AddItemToArray(list, item);
+    }
+    add_text(root, "contact", helpdex_results_contact(results));
+}
+
 void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
-                            const char *query, const helpdex_results *results)
+                            const char *query, bool passages,
+                            const helpdex_results *results)
 {
     cJSON *root = cJSON_CreateObject();
     if (qid)
@@ -266,6 +301,9 @@ void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
     cJSON *hits = cJSON_AddArrayToObject(root, "hits");
     for (size_t i = 0; i < helpdex_results_count(results); i++)
         cJSON_AddItemToArray(hits, hit_json(helpdex_results_at(results, i)));
+    add_offer(root, results);
+    if (passages)
+        add_passages(root, results);
     cli_print_json(root, qid != NULL);
 }
 

@@ -30,9 +30,11 @@ double cli_decimals(double number);
 /* For a person; `colour` by ANSI escapes. */
 void cli_print_results(const helpdex_results *results, bool colour);
 
-/* One JSON object; with a `qid` (NULL: none), which comes first, one line. */
+/* One JSON object; with a `qid` (NULL: none), which comes first, one line.
+   `passages`: with those and the context, because a budget was given. */
 void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
-                            const char *query, const helpdex_results *results);
+                            const char *query, bool passages,
+                            const helpdex_results *results);
 
 /* `qid Q0 article-id rank score helpdex`, a line for each hit. */
 void cli_print_results_trec(const char *qid, const helpdex_results *results);

@@ -421,6 +421,7 @@ static helpdex_status publish(build *b)
                            "nothing can be published");
     qsort(r->locales, r->locale_count, sizeof *r->locales, by_tag);
     m->default_locale = hdx_str_of(b->layout.default_locale.tag);
+    m->contact = b->layout.contact;
     m->locale_count = r->locale_count;
     m->locales =
         hdx_arena_alloc(&b->arena, r->locale_count * sizeof *m->locales);

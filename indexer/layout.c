@@ -297,7 +297,8 @@ helpdex_status hdx_layout_scan(hdx_arena *arena, const char *kb_dir,
                                hdx_layout_hints hints, helpdex_report *report,
                                hdx_layout *out, helpdex_error *err)
 {
-    *out = (hdx_layout){.url = HDX_STR(""), .config = HDX_STR("")};
+    *out = (hdx_layout){
+        .url = HDX_STR(""), .contact = HDX_STR(""), .config = HDX_STR("")};
     hdx_scan s = {.arena = arena,
                   .kb_dir = kb_dir,
                   .hints = hints,
@@ -313,6 +314,7 @@ helpdex_status hdx_layout_scan(hdx_arena *arena, const char *kb_dir,
     if (status)
         return status;
     out->url = s.config.url;
+    out->contact = s.config.contact;
     out->config = s.config.text;
     out->default_locale = hints.only ? *hints.only : s.config.default_locale;
     if (hints.only)

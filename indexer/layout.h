@@ -2,7 +2,7 @@
  * Which files of a folder are articles of which locale. The layouts that are
  * read stand in the table of indexer/detect.c; `helpdex.yml` beside the
  * articles can say more (default_locale, locales, aliases, exclude, url,
- * layout).
+ * contact, layout).
  */
 #ifndef HDX_LAYOUT_H
 #define HDX_LAYOUT_H
@@ -27,8 +27,9 @@ typedef struct hdx_layout {
     size_t count;
     size_t articles;           /* of all */
     hdx_locale default_locale; /* tag empty: not declared */
-    hdx_str url;    /* template with {locale}, {id} and {path}; empty: none */
-    hdx_str config; /* the text of helpdex.yml; empty: none */
+    hdx_str url;     /* template with {locale}, {id} and {path}; empty: none */
+    hdx_str contact; /* an address or a text, with {locale}; empty: none */
+    hdx_str config;  /* the text of helpdex.yml; empty: none */
 } hdx_layout;
 
 /* What is known beforehand. */

@@ -84,6 +84,19 @@ static helpdex_status read_url(reader *r, const hdx_yaml *value)
     return HELPDEX_OK;
 }
 
+static helpdex_status read_contact(reader *r, const hdx_yaml *value)
+{
+    if (value->kind == HDX_YAML_SCALAR)
+        r->out->contact = hdx_arena_copy_line(r->arena, value->text);
+    if (value->kind == HDX_YAML_SCALAR && !r->out->contact.ptr)
+        return hdx_fail_nomem(r->err);
+    if (r->out->contact.len == 0)
+        return fail(r, value,
+                    "contact is one text, the way to a person; write "
+                    "\"https://.../{locale}/contact\"");
+    return HELPDEX_OK;
+}
+
 static helpdex_status read_pattern(reader *r, const hdx_yaml *at)
 {
     hdx_layout_config *out = r->out;
@@ -138,6 +151,7 @@ static const struct key {
     {"aliases", read_aliases},
     {"exclude", read_exclude},
     {"url", read_url},
+    {"contact", read_contact},
     {"layout", read_layout},
 };
 
@@ -169,7 +183,8 @@ helpdex_status hdx_layout_config_read(hdx_arena *arena, const char *kb_dir,
                                       hdx_layout_config *out,
                                       helpdex_error *err)
 {
-    *out = (hdx_layout_config){.text = HDX_STR(""), .url = HDX_STR("")};
+    *out = (hdx_layout_config){
+        .text = HDX_STR(""), .url = HDX_STR(""), .contact = HDX_STR("")};
     hdx_str path = hdx_arena_format(arena, "%s/" HDX_CONFIG_FILE, kb_dir);
     if (!path.ptr)
         return hdx_fail_nomem(err);

@@ -22,6 +22,7 @@ typedef struct hdx_layout_config {
     const hdx_yaml *aliases;   /* map from a name to a tag, or NULL */
     const hdx_yaml *exclude;   /* list of patterns, or NULL */
     hdx_str url;               /* empty: none */
+    hdx_str contact;           /* likewise */
     hdx_str layout;            /* a name; empty: `auto`, or patterns */
     unsigned layout_line, layout_column;
     hdx_pattern

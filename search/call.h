@@ -91,6 +91,23 @@ helpdex_status hdx_call_translate(hdx_call *call);
 /* Sorts what was found, and writes the best of it into the results. */
 helpdex_status hdx_call_present(hdx_call *call);
 
+/*
+ * Fills the budget of the request with passages of the hits, which have been
+ * presented; see search/passages.c.
+ */
+helpdex_status hdx_call_passages(hdx_call *call);
+
+/* What there is to offer where nothing was found, and the way to a person. */
+helpdex_status hdx_call_offer(hdx_call *call);
+
+/* The path of a section, one heading a line, as a list of its results. */
+helpdex_status hdx_call_headings(hdx_call *call, hdx_str headings,
+                                 const char *const **path, size_t *count);
+
+/* The address of a section; NULL when the articles have none. */
+helpdex_status hdx_call_url(hdx_call *call, hdx_str url, hdx_str anchor,
+                            const char **out);
+
 static inline const hdx_forward *hdx_call_forward(const hdx_call *call,
                                                   hdx_place place)
 {

@@ -5,7 +5,7 @@
  */
 #include "search/compound.h"
 
-#include <math.h>
+#include "search/question.h"
 
 enum {
     SHORTEST_PART = 4,
@@ -61,7 +61,7 @@ size_t hdx_compound_split(const hdx_lexicon *lexicon, const uint16_t *symbols,
             uint32_t id = find_part(lexicon, symbols + begin, end - begin);
             if (id != HDX_NO_WORD && end - begin < count)
                 extend(ways, begin, end, count, id,
-                       log(lexicon->words[id].sections));
+                       hdx_log(lexicon->words[id].sections));
         }
     for (size_t n = 2; n <= HDX_COMPOUND_PARTS; n++)
         if (ways[n][count].part && ways[n][count].score / (double)n > most) {

@@ -29,16 +29,22 @@ const hdx_factor_weights hdx_factor_weights_default = {.fallback = 0.8,
 
 enum { DAYS_OF_A_YEAR = 365, VOTES_ASSUMED = 5, OUTDATED_SHARE = 3 };
 
+/* The last bits of log() and exp2() are not the same on every machine. */
+static double settled(double number)
+{
+    return round(number * 1e9) / 1e9;
+}
+
 /* 1 for the lightest, less for each heavier; 0 where none was given. */
 static double prominence(uint32_t weight)
 {
-    return weight ? 1 / (1 + log(weight)) : 0;
+    return weight ? settled(1 / (1 + log(weight))) : 0;
 }
 
 /* Halves with every year behind the newest article. */
 static double freshness(int32_t day, int32_t newest)
 {
-    return day ? exp2((double)(day - newest) / DAYS_OF_A_YEAR) : 0;
+    return day ? settled(exp2((double)(day - newest) / DAYS_OF_A_YEAR)) : 0;
 }
 
 /* -1 to 1, by few votes near 0: five more for and against are assumed. */

@@ -20,14 +20,16 @@ static int best_first(const void *a, const void *b)
         return x->score > y->score ? -1 : 1;
     if (x->at.link != y->at.link)
         return x->at.link < y->at.link ? -1 : 1;
-    return (x->at.section > y->at.section) - (x->at.section < y->at.section);
+    if (x->at.section != y->at.section)
+        return x->at.section < y->at.section ? -1 : 1;
+    return (x->from.link > y->from.link) - (x->from.link < y->from.link);
 }
 
 /* An article may have been found in two languages: its better place stays. */
 static void sort_found(hdx_call *c)
 {
     size_t kept = 0;
-    /* The last bits of a logarithm differ between machines. */
+    /* Equal but for the way in which they were summed up. */
     for (size_t i = 0; i < c->count; i++)
         c->found[i].score = round(c->found[i].score * 1e9) / 1e9;
     if (c->count)
@@ -48,37 +50,39 @@ static const char *copy(hdx_call *c, hdx_str text)
     return hdx_arena_copy(&c->results->arena, text).ptr;
 }
 
-static helpdex_status fill_headings(hdx_call *c, hdx_str headings,
-                                    helpdex_hit *hit)
+helpdex_status hdx_call_headings(hdx_call *c, hdx_str headings,
+                                 const char *const **path, size_t *count)
 {
     hdx_str rest = headings, line;
     size_t lines = 0;
     while (hdx_str_line(&rest, &line))
         lines++;
-    const char **path =
-        hdx_arena_alloc(&c->results->arena, (lines + 1) * sizeof *path);
-    if (!path)
+    const char **list =
+        hdx_arena_alloc(&c->results->arena, (lines + 1) * sizeof *list);
+    if (!list)
         return hdx_fail_nomem(c->err);
+    *path = list;
+    *count = 0;
     for (rest = headings; hdx_str_line(&rest, &line);)
-        if (!(path[hit->heading_count++] = copy(c, line)))
+        if (!(list[(*count)++] = copy(c, line)))
             return hdx_fail_nomem(c->err);
-    hit->heading_path = path;
     return HELPDEX_OK;
 }
 
-static helpdex_status fill_url(hdx_call *c, hdx_str url, hdx_str anchor,
-                               helpdex_hit *hit)
+helpdex_status hdx_call_url(hdx_call *c, hdx_str url, hdx_str anchor,
+                            const char **out)
 {
     hdx_buf buf = {0};
+    *out = NULL;
     if (url.len == 0)
         return HELPDEX_OK;
     hdx_buf_add(&buf, url);
     if (anchor.len)
         hdx_buf_byte(&buf, '#');
     if (hdx_buf_add_uri(&buf, anchor))
-        hit->url = copy(c, hdx_buf_str(&buf));
+        *out = copy(c, hdx_buf_str(&buf));
     hdx_buf_free(&buf);
-    return hit->url ? HELPDEX_OK : hdx_fail_nomem(c->err);
+    return *out ? HELPDEX_OK : hdx_fail_nomem(c->err);
 }
 
 static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
@@ -169,9 +173,10 @@ static helpdex_status fill_hit(hdx_call *c, const hdx_found *found,
         return hdx_fail_nomem(c->err);
     if (article.deep_link.len && !(hit->deep_link = copy(c, article.deep_link)))
         return hdx_fail_nomem(c->err);
-    helpdex_status status = fill_headings(c, section.headings, hit);
+    helpdex_status status = hdx_call_headings(
+        c, section.headings, &hit->heading_path, &hit->heading_count);
     if (!status)
-        status = fill_url(c, article.url, section.anchor, hit);
+        status = hdx_call_url(c, article.url, section.anchor, &hit->url);
     if (!status)
         status = fill_stale(c, &article, hit);
     if (!status)

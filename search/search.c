@@ -85,7 +85,11 @@ static helpdex_status run(hdx_call *c)
             status = hdx_call_retrieve(c, i);
     if (!status)
         status = hdx_call_translate(c);
-    return status ? status : hdx_call_present(c);
+    if (!status)
+        status = hdx_call_present(c);
+    if (!status)
+        status = hdx_call_passages(c);
+    return status ? status : hdx_call_offer(c);
 }
 
 helpdex_status helpdex_search(helpdex_searcher *searcher,

@@ -33,12 +33,8 @@ static int by_begin(const void *a, const void *b)
     return (x->end > y->end) - (x->end < y->end);
 }
 
-/*
- * The number of what a token matches: a word of the question, or behind those
- * a pair of characters. SIZE_MAX: nothing worth a mark.
- */
-static size_t matched(const hdx_lexicon *lexicon, const hdx_question *question,
-                      hdx_word *word)
+size_t hdx_snippet_match(const hdx_lexicon *lexicon,
+                         const hdx_question *question, hdx_word *word)
 {
     if (word->term.ptr[0] == HDX_TERM_BIGRAM) {
         const hdx_map_entry *entry = hdx_map_find(&question->pairs, word->term);
@@ -67,7 +63,7 @@ static size_t find_matches(const hdx_lexicon *lexicon, const hdx_tokens *tokens,
     size_t count = 0;
     for (size_t i = 0; i < tokens->count && count < MATCH_LIMIT; i++) {
         const hdx_token *token = &tokens->items[i];
-        size_t number = matched(lexicon, question, token->word);
+        size_t number = hdx_snippet_match(lexicon, question, token->word);
         if (number != SIZE_MAX)
             out[count++] = (match){.begin = token->begin,
                                    .end = token->end,

@@ -13,6 +13,13 @@ typedef struct hdx_snippet {
     hdx_str html; /* escaped, with <mark> and nothing else */
 } hdx_snippet;
 
+/*
+ * The number of what a token of a text matches: a word of the question, or
+ * behind those a pair of characters. SIZE_MAX: nothing worth a mark.
+ */
+size_t hdx_snippet_match(const hdx_lexicon *lexicon,
+                         const hdx_question *question, hdx_word *word);
+
 /* At most about `length` code points of `text`, all in `arena`. */
 helpdex_status hdx_snippet_make(hdx_question_maker *maker, hdx_str text,
                                 const hdx_question *question, size_t length,

@@ -200,6 +200,9 @@ static helpdex_status write_manifest(hdx_draft *d, hdx_stamp stamp,
                                  manifest->fingerprint.ptr) ||
         !cJSON_AddStringToObject(root, "default_locale",
                                  manifest->default_locale.ptr) ||
+        !cJSON_AddStringToObject(root, "contact",
+                                 manifest->contact.ptr ? manifest->contact.ptr
+                                                       : "") ||
         !add_locales(root, manifest) || !add_notes(root, manifest))
         status = hdx_fail_nomem(err);
     if (!status)

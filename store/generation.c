@@ -109,9 +109,11 @@ static helpdex_status read_locales(examination *x)
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(x->json, "locales");
     m->fingerprint = text_member(x, x->json, "fingerprint");
     m->default_locale = text_member(x, x->json, "default_locale");
+    m->contact = text_member(x, x->json, "contact");
     m->locales = hdx_arena_alloc(
         x->arena, ((size_t)cJSON_GetArraySize(list) + 1) * sizeof *m->locales);
-    if (!m->locales || !m->fingerprint.ptr || !m->default_locale.ptr)
+    if (!m->locales || !m->fingerprint.ptr || !m->default_locale.ptr ||
+        !m->contact.ptr)
         return hdx_fail_nomem(x->err);
     for (const cJSON *at = list ? list->child : NULL; at; at = at->next) {
         hdx_manifest_locale *locale = &m->locales[m->locale_count++];

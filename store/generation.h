@@ -37,6 +37,7 @@ typedef struct hdx_manifest_note {
 typedef struct hdx_manifest {
     hdx_str fingerprint; /* of all that the generation was made from */
     hdx_str default_locale;
+    hdx_str contact; /* where readers get to a person; empty: not said */
     hdx_manifest_locale *locales; /* in order of tags */
     size_t locale_count;
     hdx_manifest_note *notes;

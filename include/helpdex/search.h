@@ -38,8 +38,10 @@ typedef struct helpdex_request {
                          0: by the clock */
     unsigned limit;   /* articles wanted, 1 to 1,000; 10 */
     unsigned snippet; /* length of a snippet in code points; 0: none; 180 */
-    unsigned budget;  /* tokens that passages may take; 0: no passages; 0 */
-    helpdex_token_count *count_tokens; /* NULL: by an estimate */
+    unsigned budget;  /* tokens that passages may take, of the first ten hits;
+                        0: no passages; 0 */
+    helpdex_token_count *count_tokens; /* called during the search; NULL: an
+                        estimate by scripts, which is rarely too low */
     void *count_context;
     bool explain; /* say of each hit why it stands where it does; false */
 } helpdex_request;
@@ -66,7 +68,8 @@ typedef struct helpdex_explained_factor {
 
 /* Why a hit stands where it does: what adds up to its score, of its text, of
    its title or the best of its questions, and of pinyin; grams are pieces of
-   words. Each is as it was before the factors, which multiply the sum. */
+   words. Each is as it was before the factors, which multiply the sum; where
+   that comes out above 1, the score of the hit is 1. */
 typedef struct helpdex_explanation {
     double words;
     double grams;
@@ -124,7 +127,8 @@ typedef struct helpdex_banner {
     const char *url;     /* of that article; NULL: none */
 } helpdex_banner;
 
-/* An article to offer where nothing was found. */
+/* An article to offer where nothing was found: one with a title that looks like
+   the question, else what the writers put first in its category. */
 typedef struct helpdex_topic {
     const char *id;
     const char *locale;
@@ -132,8 +136,8 @@ typedef struct helpdex_topic {
     const char *url; /* NULL when the KB has no URL template */
 } helpdex_topic;
 
-/* A piece of an article for a language model: whole sentences, without
-   characters that cannot be seen. */
+/* What a section says about the question, for a language model: whole sentences,
+   dots where some are left out, without characters that cannot be seen. */
 typedef struct helpdex_passage {
     unsigned number; /* from 1, to be cited by */
     const char *text;
@@ -143,9 +147,9 @@ typedef struct helpdex_passage {
     const char *title;
     const char *const *heading_path;
     size_t heading_count;
-    const char *url; /* NULL when the KB has no URL template */
-    const helpdex_staleness *stale;
-    size_t tokens; /* with its fence and its citation */
+    const char *url;                /* NULL when the KB has no URL template */
+    const helpdex_staleness *stale; /* NULL: as new as its source */
+    size_t tokens;                  /* with its fence and its citation */
 } helpdex_passage;
 
 /* What there is to say around the hits. */
@@ -255,7 +259,8 @@ HELPDEX_API void helpdex_request_init(helpdex_request *request);
  *   NOT_FOUND (no locale of the chain is in the index), STORE.
  * Threads: one call at a time for each searcher.
  * Cost: one retrieval for each locale of the chain, then the snippets; to
- *   explain, the texts of each hit are read once more.
+ *   explain, the texts of each hit are read once more. A budget costs the
+ *   reading of up to ten articles; finding nothing costs a look at the titles.
  */
 HELPDEX_API helpdex_status helpdex_search(helpdex_searcher *searcher,
                                           const helpdex_request *request,
@@ -326,7 +331,8 @@ HELPDEX_API const helpdex_topic *helpdex_results_topic(
     const helpdex_results *results, size_t at);
 
 /**
- * Where the reader gets to a person: the `contact` of the knowledge base.
+ * Where the reader gets to a person: the `contact` of the knowledge base, with
+ * the locale that serves them filled in. There with hits and without.
  *
  * Ownership: borrowed from `results`; NULL when the knowledge base says none.
  * Errors: none.
@@ -336,7 +342,8 @@ HELPDEX_API const helpdex_topic *helpdex_results_topic(
 HELPDEX_API const char *helpdex_results_contact(const helpdex_results *results);
 
 /**
- * How many passages fit the budget.
+ * How many passages fit the budget. All of them together, and the context, take
+ * no more tokens than it has.
  *
  * Ownership: nothing changes hands.
  * Errors: none.
@@ -347,7 +354,7 @@ HELPDEX_API size_t
 helpdex_results_passage_count(const helpdex_results *results);
 
 /**
- * One passage, in the order of the hits.
+ * One passage, in the order of the hits, and of one article in its own order.
  *
  * Ownership: borrowed from `results`; NULL when `at` is out of range.
  * Errors: none.

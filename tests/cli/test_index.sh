@@ -62,7 +62,7 @@ expect_status 0
 expect_error "^$kb/de/luggage/surfboard.md: warning: .*blank.*; "
 expect_output '^de +1 +2 +[0-9]+ +[0-9.]+ +1$'
 run "$HELPDEX" search surfboard --locale de --index "$ix"
-expect_output ' en \(nicht in Ihrer'
+expect_output ' en  [0-9.]+  nicht in Ihrer'
 
 # A draft is left out.
 printf -- '---\ntitle: Secret plans\ndraft: true\n---\nWombats.\n' \
@@ -127,7 +127,7 @@ expect_output ' published$'
 rm -r "$work/packs"
 run "$HELPDEX" search Erstattung --locale eo --index "$work/own"
 expect_status 0
-expect_output 'refund#.* de \(not in your'
+expect_output 'refund#.* de  [0-9.]+  not in your'
 
 # An index can be moved and copied.
 mv "$work/own" "$work/moved"

@@ -31,7 +31,8 @@ options_of() {
     expect_status 0
     expect_output "^Usage: helpdex $1"
     for option in index locale limit batch format latency full locales json \
-        quiet color version help; do
+        quiet color version help region platform app-version budget explain
+    do
         case " $2 index locale json quiet color locales version help " in
         *" $option "*) expect_output "^  --$option( |\$)" ;;
         *) expect_no_output "^  --$option( |\$)" ;;
@@ -39,7 +40,8 @@ options_of() {
     done
 }
 options_of index "full"
-options_of search "limit batch format latency"
+options_of search \
+    "limit batch format latency region platform app-version budget explain"
 options_of verify ""
 
 # wrong MESSAGE ARGUMENTS...: status 2, one line, and nothing else.
@@ -79,6 +81,12 @@ wrong 'not a choice: xml; ' search --batch "$work/none" --format xml
 for number in 0 -1 1001 3x '' 99999999999999999999 0x10 1.5; do
     wrong '.*; ' search refund --limit "$number"
 done
+for number in 0 -1 10000001 ''; do
+    wrong '.*; ' search refund --budget "$number"
+done
+wrong '.*--budget.*; ' search --batch "$work/none" --budget 100
+wrong '.*--explain.*; ' search refund --explain --budget 100
+wrong 'not an option of this command: --region; ' verify --region GB
 wrong '.*--batch.*; ' search refund --batch "$work/none"
 wrong '.*--latency.*; ' search refund --latency "$work/none"
 wrong '.*--format.*; ' search refund --format json

@@ -208,6 +208,21 @@ START_TEST(the_url_template_and_the_layout_are_read)
 }
 END_TEST
 
+START_TEST(the_way_to_a_person_is_read_as_one_line)
+{
+    hdx_layout l = layout_of(base("contact: \" mailto:a@b.example \"\n"));
+    ck_assert_str_is(l.contact, "mailto:a@b.example");
+    l = layout_of(base(NULL));
+    ck_assert_str_is(l.contact, "");
+    helpdex_error err = config_fault("locales: [de, th]\ncontact: {a: b}\n");
+    ck_assert_uint_eq(err.line, 2);
+    ck_assert_ptr_nonnull(strstr(err.message, "contact is one text"));
+    err = config_fault("contact: ''\n");
+    ck_assert_ptr_nonnull(strstr(err.message, "; write "));
+    clear();
+}
+END_TEST
+
 START_TEST(an_unknown_key_is_told_the_nearest)
 {
     helpdex_error err = config_fault("url: x\n\ndefault_local: de\n");
@@ -633,6 +648,7 @@ int main(void)
         only_the_listed_locales_are_taken,
         excluded_articles_are_left_out,
         the_url_template_and_the_layout_are_read,
+        the_way_to_a_person_is_read_as_one_line,
         an_unknown_key_is_told_the_nearest,
         values_of_the_wrong_kind_have_their_place,
         one_locale_in_two_folders_is_a_fault,
