@@ -15,7 +15,7 @@
 #ifndef HDX_SCHEMA_H
 #define HDX_SCHEMA_H
 
-enum { HDX_SCHEMA_VERSION = 3 };
+enum { HDX_SCHEMA_VERSION = 4 };
 
 #define HDX_CURRENT_FILE "CURRENT"
 #define HDX_LOCK_FILE "LOCK"
