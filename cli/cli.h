@@ -28,8 +28,14 @@ typedef struct cli_options {
     const char *batch;
     const char *format; /* trec or json; NULL: not said */
     const char *latency;
+    const char *qrels;
+    const char *queries;
+    const char *run;
+    const char *baseline;
+    const char *report;
     long limit;
     bool explain;
+    bool save;
     bool json;
     bool quiet;
     bool full;
@@ -52,6 +58,7 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_verify(const cli_options *options);
