@@ -104,13 +104,18 @@ static helpdex_status read_trec(gate_run *g)
                          g->sets.items, &g->err);
 }
 
+/* What is no baseline is replaced by one that has all locales. */
 static helpdex_status compare(gate_run *g)
 {
-    helpdex_status status = HELPDEX_OK;
+    const cli_options *options = g->options;
     if (!g->baseline_path || !hdx_file_exists(g->baseline_path))
         return HELPDEX_OK;
-    status =
+    helpdex_status status =
         hdx_baseline_read(&g->arena, g->baseline_path, &g->baseline, &g->err);
+    if (status == HELPDEX_BAD_INPUT && options->save && !options->locale) {
+        g->baseline = (hdx_baseline){0};
+        return HELPDEX_OK;
+    }
     return status ? status : hdx_gate_compare(&g->gate, &g->baseline, &g->err);
 }
 

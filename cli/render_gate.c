@@ -19,7 +19,7 @@ static int tag_width(const hdx_gate *gate)
 
 static void print_row(int width, const char *locale, const hdx_measurement *m)
 {
-    printf("%-*s %7zu", width, locale, m->count);
+    printf("%-*s  %7zu", width, locale, m->count);
     for (int i = 0; i < HDX_ZERO; i++)
         printf("  %.3f %.2f-%.2f", m->figures[i].mean, m->figures[i].low,
                m->figures[i].high);
@@ -30,7 +30,7 @@ static void print_table(const hdx_gate *gate, const char *title, bool own,
                         bool colour)
 {
     int width = tag_width(gate);
-    printf("%s%s%s\n%-*s %7s", colour ? BOLD : "", title, colour ? PLAIN : "",
+    printf("%s%s%s\n%-*s  %7s", colour ? BOLD : "", title, colour ? PLAIN : "",
            width, "locale", "queries");
     for (int i = 0; i < HDX_ZERO; i++)
         printf("  %-15s", hdx_metric_names[i].label);

@@ -75,10 +75,11 @@ static helpdex_status read_words(const reading *r, const cJSON *object,
     for (const cJSON *at = object ? object->child : NULL; at; at = at->next) {
         hdx_word_tier *word = &words[out->word_count++];
         const char *tier = cJSON_GetStringValue(at);
+        if (!tier)
+            return not_a_baseline(r, "words");
         word->word = hdx_arena_copy(r->arena, hdx_str_of(at->string)).ptr;
-        if (tier)
-            word->tier = hdx_arena_copy(r->arena, hdx_str_of(tier)).ptr;
-        if (!word->word || (tier && !word->tier))
+        word->tier = hdx_arena_copy(r->arena, hdx_str_of(tier)).ptr;
+        if (!word->word || !word->tier)
             return hdx_fail_nomem(r->err);
     }
     return HELPDEX_OK;
@@ -253,12 +254,10 @@ static cJSON *kept_json(const hdx_kept *kept)
     if (kept->matched)
         cJSON_AddTrueToObject(item, "matched");
     cJSON *words = cJSON_AddObjectToObject(item, "words");
-    for (size_t i = 0; i < kept->word_count; i++) {
-        const char *tier = kept->words[i].tier;
-        cJSON_AddItemToObject(words, kept->words[i].word,
-                              tier ? cJSON_CreateString(tier)
-                                   : cJSON_CreateNull());
-    }
+    for (size_t i = 0; i < kept->word_count; i++)
+        if (kept->words[i].tier)
+            cJSON_AddStringToObject(words, kept->words[i].word,
+                                    kept->words[i].tier);
     return item;
 }
 

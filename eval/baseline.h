@@ -13,7 +13,7 @@ typedef struct hdx_kept {
     const char *article; /* with #section, if the golden query had one */
     unsigned rank;       /* 0: not found */
     bool matched;
-    const hdx_word_tier *words;
+    const hdx_word_tier *words; /* in a file, only those that were found */
     size_t word_count;
 } hdx_kept;
 

@@ -172,38 +172,52 @@ helpdex_status hdx_gate_measure(helpdex_searcher *searcher,
     return status;
 }
 
-static const hdx_word_tier *find_word(const hdx_outcome *outcome,
-                                      const char *word)
+/* The tier of a word among `count`; NULL: not found, or not among them. */
+static const char *tier_of(const hdx_word_tier *words, size_t count,
+                           const char *word, bool *there)
 {
-    for (size_t i = 0; i < outcome->word_count; i++)
-        if (strcmp(outcome->words[i].word, word) == 0)
-            return &outcome->words[i];
+    *there = true;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i].word, word) == 0)
+            return words[i].tier;
+    *there = false;
     return NULL;
 }
 
-static bool same_tier(const char *a, const char *b)
+static void add_word(hdx_change *change, hdx_word_change *words,
+                     hdx_word_change word)
 {
-    return a && b ? strcmp(a, b) == 0 : a == b;
+    bool same = word.before && word.now ? strcmp(word.before, word.now) == 0
+                                        : word.before == word.now;
+    if (!same)
+        words[change->word_count++] = word;
 }
 
 /* The words that are found by another tier. */
 static helpdex_status compare_words(hdx_arena *arena, const hdx_kept *kept,
                                     hdx_change *change, helpdex_error *err)
 {
-    hdx_word_change *words =
-        hdx_arena_alloc(arena, (kept->word_count + 1) * sizeof *words);
+    const hdx_outcome *now = change->now;
+    bool there;
+    hdx_word_change *words = hdx_arena_alloc(
+        arena, (kept->word_count + now->word_count + 1) * sizeof *words);
     if (!words)
         return hdx_fail_nomem(err);
-    for (size_t i = 0; i < kept->word_count; i++) {
-        const hdx_word_tier *before = &kept->words[i];
-        const hdx_word_tier *now = find_word(change->now, before->word);
-        const char *tier = now ? now->tier : NULL;
-        if (!same_tier(before->tier, tier))
-            words[change->word_count++] =
-                (hdx_word_change){before->word, before->tier, tier};
-    }
     change->words = words;
-    change->match_lost = kept->matched && !change->now->matched;
+    change->match_lost = kept->matched && !now->matched;
+    for (size_t i = 0; i < kept->word_count; i++) {
+        const char *word = kept->words[i].word;
+        const char *tier = tier_of(now->words, now->word_count, word, &there);
+        add_word(change, words,
+                 (hdx_word_change){word, kept->words[i].tier, tier});
+    }
+    for (size_t i = 0; i < now->word_count; i++) {
+        const char *word = now->words[i].word;
+        tier_of(kept->words, kept->word_count, word, &there);
+        if (!there)
+            add_word(change, words,
+                     (hdx_word_change){word, NULL, now->words[i].tier});
+    }
     return HELPDEX_OK;
 }
 

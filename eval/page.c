@@ -61,9 +61,12 @@ static const char *const style =
     ".change{border-top:1px solid var(--line);padding:.7rem 0;display:grid;"
     "gap:.1rem 2.5rem;align-items:center;"
     "grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr))}"
-    ".change .asked{font-weight:600}.move{padding:0 .5rem}"
+    ".change .asked{font-weight:600}"
     ".worse .to{fill:var(--bad)}.worse .way{stroke:var(--bad)}"
     ".better .to{fill:var(--good)}.better .way{stroke:var(--good)}"
+    ".scale{border:0;padding:0}.scale text{fill:var(--soft);"
+    "font-size:.75rem;text-anchor:middle}"
+    ".move{overflow:hidden;padding:.25rem 1.25rem}"
     ".way{stroke-width:3}.tick{stroke:var(--line);stroke-width:1}"
     "details{margin-top:1.5rem}summary{cursor:pointer;font-weight:600;"
     "font-size:.95rem}"
@@ -170,7 +173,7 @@ static void add_figures(hdx_buf *out, const hdx_measurement *m,
     add(out, own ? "<div class=\"own\"><h3>The articles\xE2\x80\x99 own "
                    "questions</h3>"
                  : "<div><h3>Golden queries</h3>");
-    for (int i = 0; i < HDX_METRICS; i++)
+    for (int i = 0; i < HDX_ZERO; i++)
         add_figure(out, hdx_metric_names[i].label, &m->figures[i],
                    before ? before->means[i] : -1);
     add_axis(out);
@@ -214,15 +217,30 @@ static double place_of(unsigned rank)
     return rank && rank <= HDX_CUT ? 100.0 * (rank - 1) / HDX_CUT : 100;
 }
 
+static const struct rank_tick {
+    unsigned rank;
+    const char *label;
+} ticks[] = {{1, "1"}, {3, "3"}, {HDX_CUT, "10"}, {0, "later"}};
+enum { TICKS = sizeof ticks / sizeof *ticks };
+
+/* What the lines of add_move() stand for. */
+static void add_scale(hdx_buf *out)
+{
+    add(out, "<div class=\"move\"><svg aria-hidden=\"true\">");
+    for (int i = 0; i < TICKS; i++)
+        add_format(out, "<text x=\"%.0f%%\" y=\"80%%\">%s</text>",
+                   place_of(ticks[i].rank), ticks[i].label);
+    add(out, "</svg></div>");
+}
+
 static void add_move(hdx_buf *out, unsigned before, unsigned now)
 {
-    static const unsigned ticks[] = {1, 3, HDX_CUT, 0};
     add(out, "<div class=\"move\"><svg aria-hidden=\"true\">");
-    for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
+    for (int i = 0; i < TICKS; i++)
         add_format(out,
                    "<line class=\"tick\" x1=\"%.0f%%\" x2=\"%.0f%%\" y1=\"0\" "
                    "y2=\"100%%\"/>",
-                   place_of(ticks[i]), place_of(ticks[i]));
+                   place_of(ticks[i].rank), place_of(ticks[i].rank));
     add_format(out,
                "<line class=\"way\" x1=\"%.0f%%\" x2=\"%.0f%%\" y1=\"50%%\" "
                "y2=\"50%%\"/><circle class=\"was\" cx=\"%.0f%%\" cy=\"50%%\" "
@@ -270,8 +288,10 @@ static void add_change(hdx_buf *out, const char *locale, const hdx_change *c)
     const hdx_outcome *now = c->now;
     add_format(out, "<div class=\"change %s\"><div>",
                c->worse ? "worse" : "better");
-    add(out, "<p class=\"asked\">");
-    add_query(out, locale, now->golden->query);
+    add(out, "<p class=\"asked\" dir=\"auto\" lang=\"");
+    add_escaped(out, locale);
+    add(out, "\">");
+    add_escaped(out, now->golden->query);
     add(out, "</p><p>");
     add_code(out, now->right->article);
     add_format(out, " <span class=\"%s\">", c->worse ? "bad" : "good");
@@ -294,9 +314,10 @@ static void add_changes(hdx_buf *out, const hdx_gate_locale *l)
 {
     if (l->change_count == 0)
         return;
-    add(out, "<h3>What has changed since the baseline</h3>"
-             "<p><small>hollow: before; filled: now. Lines stand at the ranks "
-             "1, 3, 10 and at what is behind.</small></p>");
+    add(out, "<h3>What has changed since the baseline</h3><div class=\"change "
+             "scale\"><small>ranks; hollow: before, filled: now</small>");
+    add_scale(out);
+    add(out, "</div>");
     for (size_t i = 0; i < l->change_count; i++)
         add_change(out, l->locale, &l->changes[i]);
 }
@@ -366,6 +387,9 @@ static void add_card(hdx_buf *out, const hdx_gate *gate,
         add_format(out, ", %zu no longer asked", l->dropped);
     if (l->questions.count)
         add_format(out, "; %zu questions of the articles", l->questions.count);
+    if (l->golden.figures[HDX_ZERO].mean > 0)
+        add_format(out, "; %.0f %% of the golden queries find nothing",
+                   100 * l->golden.figures[HDX_ZERO].mean);
     add(out, "</span>");
     if (gate->compared)
         add_verdict(out, l->worse, l->change_count - l->worse);
@@ -398,8 +422,8 @@ static void add_overview(hdx_buf *out, const hdx_gate *gate)
              "cy=\"50%\" r=\"5\"/></svg>now</span><span><svg><circle "
              "class=\"was\" cx=\"50%\" cy=\"50%\" r=\"5\"/></svg>baseline"
              "</span><span><svg><line class=\"band\" x1=\"20%\" x2=\"80%\" "
-             "y1=\"50%\" y2=\"50%\"/></svg>where 95 of 100 such sets of "
-             "queries would lie (bootstrap)</span></div></section>");
+             "y1=\"50%\" y2=\"50%\"/></svg>where 95 of 100 sets drawn "
+             "anew from these queries lie (bootstrap)</span></div></section>");
 }
 
 static void add_header(hdx_buf *out, const hdx_gate *gate,
