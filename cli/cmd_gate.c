@@ -104,6 +104,12 @@ static helpdex_status read_trec(gate_run *g)
                          g->sets.items, &g->err);
 }
 
+/* Whether all golden queries are asked, so that --save forgets all others. */
+static bool is_whole(const cli_options *options)
+{
+    return !options->locale && !options->qrels;
+}
+
 /* What is no baseline is replaced by one that has all locales. */
 static helpdex_status compare(gate_run *g)
 {
@@ -112,11 +118,13 @@ static helpdex_status compare(gate_run *g)
         return HELPDEX_OK;
     helpdex_status status =
         hdx_baseline_read(&g->arena, g->baseline_path, &g->baseline, &g->err);
-    if (status == HELPDEX_BAD_INPUT && options->save && !options->locale) {
+    if (status == HELPDEX_BAD_INPUT && options->save && is_whole(options)) {
         g->baseline = (hdx_baseline){0};
         return HELPDEX_OK;
     }
-    return status ? status : hdx_gate_compare(&g->gate, &g->baseline, &g->err);
+    return status ? status
+                  : hdx_gate_compare(&g->gate, &g->baseline, is_whole(options),
+                                     &g->err);
 }
 
 static helpdex_status measure(gate_run *g)
@@ -176,6 +184,8 @@ static void print_hint(const gate_run *g)
 static helpdex_status save(gate_run *g)
 {
     helpdex_status status = HELPDEX_OK;
+    if (is_whole(g->options))
+        g->baseline = (hdx_baseline){0};
     for (size_t i = 0; i < g->gate.count && !status; i++)
         status = hdx_baseline_put(&g->arena, &g->baseline,
                                   &g->gate.locales[i].golden, &g->err);
@@ -188,12 +198,12 @@ static helpdex_status write_report(gate_run *g)
     hdx_buf page = {0};
     const hdx_page_source source = {helpdex_searcher_generation(g->searcher),
                                     g->gate.compared ? g->baseline_path : NULL};
-    FILE *out;
+    FILE *out = NULL;
     hdx_page_write(&g->gate, &source, &page);
     helpdex_status status = page.failed
                                 ? hdx_fail_nomem(&g->err)
                                 : open_file(g->options->report, &out, &g->err);
-    if (!status) {
+    if (out) {
         fwrite(page.ptr, 1, page.len, out);
         status = close_file(g->options->report, &out, &g->err);
     }

@@ -27,7 +27,7 @@ const cli_command cli_commands[] = {
      "KB_DIR/queries/<locale>.tsv (kb),\nand compares with "
      "KB_DIR/queries/baseline.json. Names what has become worse, and the\n"
      "words by which it was found before, and exits 1. Each figure has an "
-     "interval, in\nwhich 95 of 100 such sets of queries would lie.\n",
+     "interval, in\nwhich 95 of 100 sets drawn anew from the queries lie.\n",
      0, 1, cli_gate},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "

@@ -141,7 +141,7 @@ static void print_changes(const hdx_gate *gate, bool worse)
 static void print_comparison(const hdx_gate *gate, bool colour)
 {
     const char *plain = colour ? PLAIN : "";
-    size_t fresh = 0, dropped = 0;
+    size_t fresh = 0, dropped = gate->forgotten;
     for (size_t i = 0; i < gate->count; i++) {
         fresh += gate->locales[i].fresh;
         dropped += gate->locales[i].dropped;
@@ -263,6 +263,7 @@ void cli_print_gate_json(const hdx_gate *gate, const char *generation)
     cJSON_AddBoolToObject(root, "compared", gate->compared);
     cJSON_AddNumberToObject(root, "worse", (double)gate->worse);
     cJSON_AddNumberToObject(root, "better", (double)gate->better);
+    cJSON_AddNumberToObject(root, "forgotten", (double)gate->forgotten);
     cJSON *list = cJSON_AddArrayToObject(root, "locales");
     for (size_t i = 0; i < gate->count; i++)
         cJSON_AddItemToArray(list, locale_json(&gate->locales[i]));

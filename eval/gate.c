@@ -79,7 +79,9 @@ static helpdex_status questions_of(hdx_arena *arena,
 {
     out->items = hdx_arena_alloc(arena, (count_questions(catalog) + 1) *
                                             sizeof *out->items);
-    helpdex_status status = out->items ? HELPDEX_OK : hdx_fail_nomem(err);
+    if (!out->items)
+        return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < helpdex_catalog_count(catalog) && !status; i++)
         status = add_questions(arena, helpdex_catalog_at(catalog, i), out, err);
     return status;
@@ -164,8 +166,9 @@ helpdex_status hdx_gate_measure(helpdex_searcher *searcher,
     *out = (hdx_gate){0};
     out->locales =
         hdx_arena_alloc(&out->arena, (sets->count + 1) * sizeof *out->locales);
-    helpdex_status status =
-        out->locales ? open_shelves(searcher, &all, err) : hdx_fail_nomem(err);
+    if (!out->locales)
+        return hdx_fail_nomem(err);
+    helpdex_status status = open_shelves(searcher, &all, err);
     if (!status)
         status = measure_sets(searcher, &all, sets, only, run, out, err);
     close_shelves(&all);
@@ -280,7 +283,9 @@ static helpdex_status compare_locale(hdx_gate *gate, hdx_gate_locale *locale,
     const hdx_measurement *m = &locale->golden;
     locale->changes =
         hdx_arena_alloc(&gate->arena, (m->count + 1) * sizeof *locale->changes);
-    helpdex_status status = locale->changes ? HELPDEX_OK : hdx_fail_nomem(err);
+    if (!locale->changes)
+        return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < m->count && !status; i++)
         status = compare_query(gate, locale, &m->outcomes[i], err);
     if (status)
@@ -294,8 +299,16 @@ static helpdex_status compare_locale(hdx_gate *gate, hdx_gate_locale *locale,
     return HELPDEX_OK;
 }
 
+static bool is_measured(const hdx_gate *gate, const char *locale)
+{
+    for (size_t i = 0; i < gate->count; i++)
+        if (strcmp(gate->locales[i].locale, locale) == 0)
+            return true;
+    return false;
+}
+
 helpdex_status hdx_gate_compare(hdx_gate *gate, const hdx_baseline *baseline,
-                                helpdex_error *err)
+                                bool whole, helpdex_error *err)
 {
     helpdex_status status = HELPDEX_OK;
     gate->compared = true;
@@ -304,6 +317,9 @@ helpdex_status hdx_gate_compare(hdx_gate *gate, const hdx_baseline *baseline,
         locale->before = hdx_baseline_locale(baseline, locale->locale);
         status = compare_locale(gate, locale, err);
     }
+    for (size_t i = 0; i < baseline->count && whole; i++)
+        if (!is_measured(gate, baseline->locales[i].locale))
+            gate->forgotten += baseline->locales[i].count;
     return status;
 }
 

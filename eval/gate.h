@@ -44,6 +44,8 @@ typedef struct hdx_gate {
     size_t count;
     size_t worse, better; /* changes of all locales */
     bool compared;        /* there is a baseline */
+    size_t forgotten;     /* queries of the baseline in locales that are not
+                             asked any more */
 } hdx_gate;
 
 /*
@@ -56,9 +58,12 @@ helpdex_status hdx_gate_measure(helpdex_searcher *searcher,
                                 const hdx_golden_sets *sets, const char *only,
                                 FILE *run, hdx_gate *out, helpdex_error *err);
 
-/* Compares what was measured with a baseline, which is borrowed. */
+/*
+ * Compares what was measured with a baseline, which is borrowed. `whole`: all
+ * was measured that there is, so that other locales of the baseline are over.
+ */
 helpdex_status hdx_gate_compare(hdx_gate *gate, const hdx_baseline *baseline,
-                                helpdex_error *err);
+                                bool whole, helpdex_error *err);
 
 void hdx_gate_free(hdx_gate *gate);
 

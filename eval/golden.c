@@ -91,8 +91,8 @@ static helpdex_status read_rows(hdx_arena *arena, hdx_table *t, hdx_map *seen,
                                 hdx_golden_set *out, helpdex_error *err)
 {
     while (hdx_table_next(t)) {
-        hdx_str query, answer;
-        hdx_right *right;
+        hdx_str query = {0}, answer = {0};
+        hdx_right *right = NULL;
         helpdex_status status = cut_row(t, &query, &answer, err);
         if (!status)
             status = read_answer(arena, t, answer, &right, err);

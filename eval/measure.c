@@ -51,7 +51,9 @@ static helpdex_status keep_words(const helpdex_explanation *from,
 {
     hdx_word_tier *words =
         hdx_arena_alloc(arena, (from->question_count + 1) * sizeof *words);
-    helpdex_status status = words ? HELPDEX_OK : hdx_fail_nomem(err);
+    if (!words)
+        return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
     out->words = words;
     out->matched = from->question_match > 0;
     for (size_t i = 0; i < from->question_count && !status; i++) {
@@ -161,21 +163,21 @@ static helpdex_status ask(const measuring *m, hdx_outcome *out,
 static helpdex_status ask_all(const measuring *m, const hdx_golden_set *set,
                               hdx_measurement *out)
 {
-    hdx_scores *scores = calloc(set->count + 1, sizeof *scores);
+    hdx_scores *scores =
+        hdx_arena_alloc(m->arena, (set->count + 1) * sizeof *scores);
     out->outcomes =
         hdx_arena_alloc(m->arena, (set->count + 1) * sizeof *out->outcomes);
-    helpdex_status status =
-        scores && out->outcomes ? HELPDEX_OK : hdx_fail_nomem(m->err);
-    for (size_t i = 0; i < set->count && !status; i++) {
+    if (!scores || !out->outcomes)
+        return hdx_fail_nomem(m->err);
+    for (size_t i = 0; i < set->count; i++) {
         hdx_outcome *outcome = &out->outcomes[out->count++];
         outcome->golden = &set->items[i];
         outcome->right = set->items[i].right;
-        status = ask(m, outcome, &scores[i]);
+        helpdex_status status = ask(m, outcome, &scores[i]);
+        if (status)
+            return status;
     }
-    if (!status)
-        status = hdx_figures_of(scores, out->count, out->figures, m->err);
-    free(scores);
-    return status;
+    return hdx_figures_of(scores, out->count, out->figures, m->err);
 }
 
 helpdex_status hdx_measure(helpdex_searcher *searcher,

@@ -75,6 +75,7 @@ static const char *const style =
     "th{font-weight:600;text-align:start;color:var(--soft)}"
     "th,td{padding:.4rem 1rem .4rem 0;border-top:1px solid var(--line);"
     "vertical-align:top}td:first-child{min-width:13rem}"
+    "td:nth-child(3){min-width:6rem}"
     "@media(max-width:34rem){.card{padding:1rem}"
     ".row{grid-template-columns:4.7rem 1fr 6.6rem;gap:.75rem;"
     "font-size:.9rem}}";
@@ -299,12 +300,12 @@ static void add_change(hdx_buf *out, const char *locale, const hdx_change *c)
     add(out, ARROW);
     add_rank(out, now->rank);
     add(out, now->gone ? ", the article is gone</span></p>" : "</span></p>");
+    add_words(out, locale, c);
     if (now->rank != 1 && now->first) {
         add(out, "<p><small>first now: ");
         add_code(out, now->first);
         add(out, "</small></p>");
     }
-    add_words(out, locale, c);
     add(out, "</div>");
     add_move(out, c->before, now->rank);
     add(out, "</div>");

@@ -170,7 +170,7 @@ static helpdex_status read_qrels(hdx_arena *arena, const char *path,
                                  helpdex_error *err)
 {
     hdx_table t;
-    judgement row;
+    judgement row = {.relevance = 0};
     helpdex_status status = hdx_table_open(arena, path, &t, err);
     while (!status && hdx_table_next(&t)) {
         status = read_judgement(&t, &row, err);

@@ -102,6 +102,16 @@ run "$HELPDEX" gate "$kb" --locale de --baseline "$work/none.json"
 expect_status 0
 expect_output '^de +1  0\.000 '
 
+# A locale whose golden queries are gone leaves the baseline when it is saved.
+cp "$kb/queries/baseline.json" "$work/saved"
+mv "$kb/queries/th.tsv" "$work/th.tsv"
+run "$HELPDEX" gate "$kb" --save
+expect_output '^not in the baseline: 1; no longer asked: 4$'
+expect "the locale is forgotten" \
+    [ "$(grep -c '^"th"' "$kb/queries/baseline.json")" = 0 ]
+mv "$work/th.tsv" "$kb/queries/th.tsv"
+cp "$work/saved" "$kb/queries/baseline.json"
+
 # The page for people, and JSON for programs.
 run "$HELPDEX" gate "$kb" --report "$work/gate.html" --json
 expect_status 0

@@ -70,7 +70,7 @@ static void measure_again(void)
     ck_assert_int_eq(hdx_baseline_write(&baseline, path, NULL), 0);
     ck_assert_int_eq(hdx_baseline_read(&arena, path, &baseline, NULL), 0);
     measure();
-    ck_assert_int_eq(hdx_gate_compare(&gate, &baseline, NULL), 0);
+    ck_assert_int_eq(hdx_gate_compare(&gate, &baseline, true, NULL), 0);
 }
 
 static const hdx_outcome *outcome(size_t locale, size_t at)
@@ -254,6 +254,19 @@ START_TEST(new_and_dropped_queries_are_no_change)
 }
 END_TEST
 
+START_TEST(a_locale_without_golden_queries_is_forgotten)
+{
+    make_kb();
+    golden("de.tsv", "handy gestohlen\tlock\n");
+    golden("ar.tsv", "سحب الأموال\tfees\nرسوم\tfees\n");
+    measure();
+    ck_assert_int_eq(remove(join(kb, "queries/ar.tsv")), 0);
+    measure_again();
+    ck_assert_uint_eq(gate.count, 1);
+    ck_assert_uint_eq(gate.forgotten, 2);
+}
+END_TEST
+
 START_TEST(a_new_query_of_no_article_is_worse)
 {
     make_kb();
@@ -368,6 +381,7 @@ int main(void)
         a_rise_is_told_and_is_nothing_worse,
         an_article_that_goes_is_worse_and_comes_first,
         new_and_dropped_queries_are_no_change,
+        a_locale_without_golden_queries_is_forgotten,
         a_new_query_of_no_article_is_worse,
         one_locale_can_be_measured_by_any_spelling,
         files_must_be_named_after_one_locale_each,
