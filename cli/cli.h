@@ -31,9 +31,15 @@ typedef struct cli_options {
     const char *region;
     const char *platform;
     const char *app_version;
+    const char *qrels;
+    const char *queries;
+    const char *run;
+    const char *baseline;
+    const char *report;
     long limit;
     long budget; /* 0: not said */
     bool explain;
+    bool save;
     bool json;
     bool quiet;
     bool full;
@@ -56,6 +62,7 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_verify(const cli_options *options);

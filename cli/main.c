@@ -22,6 +22,13 @@ const cli_command cli_commands[] = {
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
      "nothing is found,\nafter saying what there is instead.\n",
      1, 1000, cli_search},
+    {"gate", "[KB_DIR]", "tell whether golden queries still find their article",
+     "Asks every row `query<TAB>article id[#section]` of "
+     "KB_DIR/queries/<locale>.tsv (kb),\nand compares with "
+     "KB_DIR/queries/baseline.json. Names what has become worse, and the\n"
+     "words by which it was found before, and exits 1. Each figure has an "
+     "interval, in\nwhich 95 of 100 sets drawn anew from the queries lie.\n",
+     0, 1, cli_gate},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

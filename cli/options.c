@@ -20,7 +20,7 @@ typedef enum option_kind {
     OPTION_NUMBER
 } option_kind;
 
-enum { FIRST_CODE = 256, OPTIONS_MOST = 32, SUGGEST_EDITS = 3 };
+enum { FIRST_CODE = 256, SUGGEST_EDITS = 3 };
 
 static const struct option_row {
     const char *name;
@@ -55,6 +55,18 @@ static const struct option_row {
      " trec json ", "of a batch: trec (run lines) or json (an object a line)"},
     {"latency", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, latency),
      NULL, "of a batch: microseconds of each query, after an unmeasured pass"},
+    {"save", NULL, " gate ", OPTION_FLAG, offsetof(cli_options, save), NULL,
+     "keep what is found now as the baseline, and exit 0"},
+    {"baseline", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, baseline),
+     NULL, "the baseline; KB_DIR/queries/baseline.json"},
+    {"report", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, report),
+     NULL, "write the figures and changes as a page of HTML"},
+    {"qrels", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, qrels), NULL,
+     "TREC judgements `qid 0 article relevance`, instead of KB_DIR"},
+    {"queries", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, queries),
+     NULL, "their queries `qid<TAB>query`"},
+    {"run", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, run), NULL,
+     "write the first 100 hits of each query as TREC run lines"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
@@ -209,7 +221,7 @@ static int check_use(const cli_command *command, const bool *used,
 int cli_parse(int argc, char *const *argv, cli_options *options,
               const cli_command **command)
 {
-    struct option long_options[OPTIONS_MOST];
+    struct option long_options[ROWS + 1];
     bool used[ROWS] = {false};
     const char *index = getenv("HELPDEX_INDEX");
     *command = NULL;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "cli/cli.h"
 #include "cli/explain.h"
+#include "eval/trec.h"
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -311,13 +312,6 @@ void cli_print_results_trec(const char *qid, const helpdex_results *results)
 {
     for (size_t i = 0; i < helpdex_results_count(results); i++) {
         const helpdex_hit *hit = helpdex_results_at(results, i);
-        printf("%s Q0 ", qid);
-        /* Run lines are cut at white space, so an id must have none. */
-        for (const char *at = hit->id; *at; at++)
-            if ((unsigned char)*at <= ' ' || *at == 0x7F)
-                printf("%%%02X", (unsigned)*at);
-            else
-                putchar(*at);
-        printf(" %u %.6f helpdex\n", hit->rank, hit->score);
+        hdx_trec_line(stdout, qid, hit->id, hit->rank, hit->score);
     }
 }

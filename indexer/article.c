@@ -109,7 +109,8 @@ static bool describe_article(hdx_arena *arena, hdx_str below, hdx_article *out)
     out->category = hdx_arena_copy_line(
         arena, m->category.len ? m->category : folder_of(below));
     return out->category.ptr && join_lines(arena, &m->regions, &out->regions) &&
-           join_lines(arena, &m->platforms, &out->platforms);
+           join_lines(arena, &m->platforms, &out->platforms) &&
+           join_lines(arena, &m->questions, &out->questions);
 }
 
 /* An opening H1 that is not the title still leads to the first section. */

@@ -23,6 +23,7 @@ typedef struct hdx_article {
     hdx_str category;    /* that of the head, else its folder; perhaps empty */
     hdx_str regions;     /* one a line, as the forward file has them */
     hdx_str platforms;   /* likewise */
+    hdx_str questions;   /* likewise */
     const char *missing; /* why it counts as missing: a stub, a blank body;
                             NULL when it does not */
     hdx_notice notice;

@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#define MAGIC "HDXFWD2\n"
-enum { BYTE_ORDER_MARK = 0x01020304, ARTICLE_TEXTS = 9, SECTION_TEXTS = 3 };
+#define MAGIC "HDXFWD3\n"
+enum { BYTE_ORDER_MARK = 0x01020304, ARTICLE_TEXTS = 10, SECTION_TEXTS = 3 };
 
 typedef struct text_ref {
     uint32_t offset;
@@ -146,8 +146,8 @@ helpdex_status hdx_forward_add_article(hdx_forward_writer *writer,
         return hdx_fail_nomem(err);
     const hdx_forward_article *a = article;
     const hdx_str texts[ARTICLE_TEXTS] = {
-        a->id,        a->title,   a->path,      a->url,   a->category,
-        a->deep_link, a->regions, a->platforms, a->source};
+        a->id,        a->title,   a->path,      a->url,    a->category,
+        a->deep_link, a->regions, a->platforms, a->source, a->questions};
     writer->id[writer->article_count] = id;
     article_record *record = &writer->articles[writer->article_count++];
     *record = (article_record){.digest = a->digest,
@@ -351,6 +351,7 @@ hdx_forward_article hdx_forward_article_at(const hdx_forward *forward,
                                  .regions = texts[6],
                                  .platforms = texts[7],
                                  .source = texts[8],
+                                 .questions = texts[9],
                                  .digest = r->digest,
                                  .weight = r->weight,
                                  .modified = r->modified,

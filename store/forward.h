@@ -23,6 +23,7 @@ typedef struct hdx_forward_article {
     hdx_str platforms; /* likewise */
     hdx_str source;    /* of a translation: hashes of the sections that it was
                        made from, HDX_SOURCE_HASH bytes each */
+    hdx_str questions; /* the ways customers ask for it */
     uint64_t digest;   /* of its file */
     uint32_t weight;   /* from 1, the lightest first; 0: none was given */
     int32_t modified;  /* day of its last change since 1970; 0: not known */

@@ -49,7 +49,8 @@ room text text base
 room store store base
 room indexer indexer base text store
 room search search base text store
-room cli cli base
+room eval eval base
+room cli cli base eval
 room include
 room examples
 

@@ -15,6 +15,7 @@ static const hdx_forward_article articles[] = {
      .regions = HDX_STR("XA\nXB"),
      .platforms = HDX_STR("-web"),
      .source = HDX_STR("\x01\x02\x03\x04\x05\x06\x07\x08"),
+     .questions = HDX_STR("wie sperre ich mein konto\nkarte weg"),
      .digest = UINT64_MAX - 1,
      .weight = 10,
      .modified = -20000,
@@ -130,6 +131,7 @@ START_TEST(facts_of_an_article_come_back)
     ck_assert_str_is(a.regions, "XA\nXB");
     ck_assert_str_is(a.platforms, "-web");
     ck_assert(hdx_str_eq(a.source, articles[0].source));
+    ck_assert(hdx_str_eq(a.questions, articles[0].questions));
     ck_assert_uint_eq(a.digest, UINT64_MAX - 1);
     ck_assert_uint_eq(a.weight, 10);
     ck_assert_int_eq(a.modified, -20000);
