@@ -169,9 +169,24 @@ static void print_hit(const helpdex_results *results, const helpdex_hit *hit,
         print_explanation(hit->explanation, hit->score);
 }
 
+static void print_banner(const helpdex_banner *banner, bool colour)
+{
+    printf("! %s%s: ", colour ? BOLD : "", banner->level);
+    cli_print_text(banner->text, stdout);
+    fputs(colour ? PLAIN : "", stdout);
+    if (banner->article) {
+        printf("\n    %s", colour ? DIM : "");
+        cli_print_text(banner->url ? banner->url : banner->article, stdout);
+        fputs(colour ? PLAIN : "", stdout);
+    }
+    putchar('\n');
+}
+
 void cli_print_results(const helpdex_results *results, bool colour)
 {
     size_t count = helpdex_results_count(results);
+    for (size_t i = 0; i < helpdex_results_banner_count(results); i++)
+        print_banner(helpdex_results_banner(results, i), colour);
     if (helpdex_results_correction(results)) {
         cli_print_text(
             helpdex_results_message(results, HELPDEX_MESSAGE_DID_YOU_MEAN),
@@ -212,6 +227,26 @@ static cJSON *explanation_json(const helpdex_explanation *e)
         cJSON_AddNumberToObject(word, "weight", cli_decimals(from->weight));
         cJSON_AddItemToArray(question, word);
     }
+    return item;
+}
+
+static void add_text(cJSON *item, const char *key, const char *text)
+{
+    if (text)
+        cJSON_AddStringToObject(item, key, text);
+    else
+        cJSON_AddNullToObject(item, key);
+}
+
+static cJSON *banner_json(const helpdex_banner *banner)
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddStringToObject(item, "id", banner->id);
+    cJSON_AddStringToObject(item, "level", banner->level);
+    cJSON_AddStringToObject(item, "text", banner->text);
+    cJSON_AddStringToObject(item, "locale", banner->locale);
+    add_text(item, "article", banner->article);
+    add_text(item, "url", banner->url);
     return item;
 }
 
@@ -259,7 +294,10 @@ void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
                                 "text", helpdex_results_correction(results));
     else
         cJSON_AddNullToObject(root, "correction");
-    cJSON_AddArrayToObject(root, "banners");
+    cJSON *banners = cJSON_AddArrayToObject(root, "banners");
+    for (size_t i = 0; i < helpdex_results_banner_count(results); i++)
+        cJSON_AddItemToArray(banners,
+                             banner_json(helpdex_results_banner(results, i)));
     cJSON *hits = cJSON_AddArrayToObject(root, "hits");
     for (size_t i = 0; i < helpdex_results_count(results); i++)
         cJSON_AddItemToArray(hits, hit_json(helpdex_results_at(results, i)));
