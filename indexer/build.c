@@ -472,9 +472,9 @@ static bool remembers(const build *b)
 static helpdex_status check_rules(build *b)
 {
     helpdex_error fault;
-    helpdex_status status =
-        hdx_rule_files_check(&b->rules, hdx_draft_path(b->draft), b->catalog,
-                             hdx_clock(), b->report, &fault, b->err);
+    helpdex_status status = hdx_rule_files_check(
+        &b->rules, b->refused ? NULL : hdx_draft_path(b->draft), b->catalog,
+        hdx_clock(), b->report, &fault, b->err);
     if (!status && fault.status && !b->refused)
         b->first = fault;
     b->refused = b->refused || (!status && fault.status);

@@ -4,8 +4,6 @@
  */
 #include "indexer/rules.h"
 
-#include <stdlib.h>
-
 #include "base/file.h"
 #include "store/forward.h"
 #include "store/schema.h"
@@ -215,16 +213,14 @@ static bool has_category(const rule_check *c, hdx_str name)
 
 static helpdex_status check_categories(rule_check *c, const hdx_rule *rule)
 {
+    static const char what[] =
+        "no article is in the category \"%.*s\"; name another, or remove this";
     helpdex_status status = HELPDEX_OK;
     hdx_str rest = rule->category.len ? rule->category : rule->categories, name;
     while (!status && hdx_str_line(&rest, &name))
         if (!has_category(c, name))
-            status = warn(c, rule,
-                          hdx_arena_format(&c->arena,
-                                           "no article is in the category "
-                                           "\"%.*s\"; name another, or remove "
-                                           "it",
-                                           HDX_FMT(name)));
+            status =
+                warn(c, rule, hdx_arena_format(&c->arena, what, HDX_FMT(name)));
     return status;
 }
 
@@ -321,9 +317,7 @@ static helpdex_status check_texts(rule_check *c, const hdx_rule *rule)
 static helpdex_status check_rule(rule_check *c, const hdx_rule *rule,
                                  int64_t now)
 {
-    helpdex_status status = check_tags(c, rule);
-    if (!status)
-        status = check_article(c, rule);
+    helpdex_status status = check_article(c, rule);
     if (!status)
         status = check_categories(c, rule);
     for (size_t i = 0; i < rule->queries.count && !status; i++)
@@ -364,11 +358,13 @@ helpdex_status hdx_rule_files_check(const hdx_rule_files *files,
         .report = report, .catalog = catalog, .fault = fault, .err = err};
     *fault = (helpdex_error){0};
     helpdex_status status = parse(&c, files);
-    if (!status && c.rules.count)
+    if (!status && c.rules.count && draft)
         status = open_locales(&c, draft);
-    if (!status && c.rules.count)
+    if (!status && c.rules.count && draft)
         status = open_analyser(&c);
     for (size_t i = 0; i < c.rules.count && !status; i++)
+        status = check_tags(&c, &c.rules.items[i]);
+    for (size_t i = 0; i < c.rules.count && !status && draft; i++)
         status = check_rule(&c, &c.rules.items[i], now);
     for (size_t i = 0; i < c.locale_count; i++)
         hdx_forward_free(c.forwards[i]);

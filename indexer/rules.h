@@ -38,7 +38,8 @@ helpdex_status hdx_rule_files_write(const hdx_rule_files *files,
 
 /*
  * Parses them and holds them against the locales of `report`, whose articles
- * lie below `draft`. Everything that is malformed is an error in `report`, and
+ * lie below `draft` (NULL: some could not be read, so that what there is is not
+ * known). Everything that is malformed is an error in `report`, and
  * the first such is `*fault` (else its status is OK); what can never apply is a
  * warning. `now` is in seconds since 1970. Errors: NOMEM, and those of reading
  * the draft.

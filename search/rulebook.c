@@ -4,8 +4,6 @@
  */
 #include "search/rulebook.h"
 
-#include <stdlib.h>
-
 #include "base/file.h"
 #include "store/schema.h"
 
@@ -68,6 +66,26 @@ static helpdex_status add_locales(hdx_rulebook *book,
     return HELPDEX_OK;
 }
 
+/* Notes which rules are not, or not only, touched by words. */
+static helpdex_status list_rules(hdx_rulebook *book, helpdex_error *err)
+{
+    size_t count = book->rules.count;
+    book->general =
+        hdx_arena_alloc(&book->arena, (count + 1) * sizeof *book->general);
+    book->by_category =
+        hdx_arena_alloc(&book->arena, (count + 1) * sizeof *book->by_category);
+    if (!book->general || !book->by_category)
+        return hdx_fail_nomem(err);
+    for (uint32_t i = 0; i < count; i++) {
+        const hdx_rule *rule = &book->rules.items[i];
+        if (rule->categories.len)
+            book->by_category[book->by_category_count++] = i;
+        else if (rule->queries.count == 0)
+            book->general[book->general_count++] = i;
+    }
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_rulebook_open(const char *generation, hdx_rulebook *out,
                                  helpdex_error *err)
 {
@@ -79,6 +97,8 @@ helpdex_status hdx_rulebook_open(const char *generation, hdx_rulebook *out,
     out->tags = hdx_arena_alloc(&out->arena, (most + 1) * sizeof *out->tags);
     if (!status && (!out->locales || !out->tags))
         return hdx_fail_nomem(err);
+    if (!status)
+        status = list_rules(out, err);
     for (size_t i = 0; i < out->rules.count && !status; i++) {
         const hdx_rule *rule = &out->rules.items[i];
         status = add_locales(out, &rule->queries, err);
@@ -99,26 +119,26 @@ void hdx_rulebook_close(hdx_rulebook *book)
 
 /* Korean particles are no endings that a stemmer takes off: there the term, the
    beginning of the word, is what stays. */
-static hdx_str unit_of(const hdx_word *word)
+static hdx_unit unit_of(const hdx_word *word)
 {
-    return word->dense == HDX_SPACED_SIGNS ? word->term : word->stem;
+    bool particles = word->dense == HDX_SPACED_SIGNS;
+    return (hdx_unit){particles ? word->term : word->stem, word->loose};
 }
 
-/* Adds the pairs, an empty unit between those of different runs; returns how
-   many units there are then. */
-static size_t add_pairs(const hdx_tokens *tokens, hdx_str *items, size_t count)
+/* Adds the pairs, an empty unit between those of different runs. */
+static void add_pairs(const hdx_tokens *tokens, hdx_units *out)
 {
     uint32_t end = 0; /* of the last one */
     for (size_t i = tokens->words; i < tokens->count; i++) {
         const hdx_token *pair = &tokens->items[i];
-        if (pair->word->term.ptr[0] != HDX_TERM_BIGRAM)
+        hdx_str term = pair->word->term;
+        if (term.ptr[0] != HDX_TERM_BIGRAM)
             continue;
-        if (pair->begin >= end && count)
-            items[count++] = HDX_STR("");
-        items[count++] = pair->word->term;
+        if (pair->begin >= end)
+            out->items[out->count++] = (hdx_unit){{0}, {0}};
+        out->items[out->count++] = (hdx_unit){term, term};
         end = pair->end;
     }
-    return count;
 }
 
 helpdex_status hdx_units_cut(hdx_analyser *analyser, hdx_str question,
@@ -135,31 +155,44 @@ helpdex_status hdx_units_cut(hdx_analyser *analyser, hdx_str question,
         return hdx_fail_nomem(err);
     for (size_t i = 0; i < scratch->words; i++)
         out->items[out->count++] = unit_of(scratch->items[i].word);
-    out->count = add_pairs(scratch, out->items, out->count);
+    add_pairs(scratch, out);
     return HELPDEX_OK;
 }
 
-/* Of the units of a phrase, which `tokens` were: its pairs if they are all of
-   it, else its words. */
+/* Of the units of a phrase, which `tokens` were: its pairs if they are one run
+   and all of it, else its words. */
 static hdx_units choose(const hdx_units *all, const hdx_tokens *tokens)
 {
-    size_t words = tokens->words,
-           pairs = all->count > words + 1 ? all->count - words - 1 : 0;
+    size_t words = tokens->words;
+    uint32_t begin = tokens->items[0].begin, end = tokens->items[words - 1].end;
+    uint32_t last = 0;
     hdx_units by_words = {all->items, words};
-    hdx_units by_pairs = {all->items + words + 1, pairs};
-    if (pairs == 0)
+    if (all->count == words || tokens->items[words].begin != begin)
         return by_words;
-    uint32_t begin = tokens->items[words].begin, end = 0;
     for (size_t i = words; i < tokens->count; i++)
         if (tokens->items[i].word->term.ptr[0] == HDX_TERM_BIGRAM)
-            end = tokens->items[i].end;
-    for (size_t i = 0; i < pairs; i++)
-        if (by_pairs.items[i].len == 0)
+            last = tokens->items[i].end;
+    for (size_t i = words + 1; i < all->count; i++)
+        if (all->items[i].stem.len == 0)
             return by_words;
-    return begin == tokens->items[0].begin &&
-                   end == tokens->items[words - 1].end
-               ? by_pairs
+    return last == end
+               ? (hdx_units){all->items + words + 1, all->count - words - 1}
                : by_words;
+}
+
+/* Lets a phrase be found by a text. */
+static helpdex_status add_first(hdx_rule_sheet *sheet, hdx_str text,
+                                uint32_t rule, const hdx_units *units,
+                                helpdex_error *err)
+{
+    bool added;
+    hdx_map_entry *entry = hdx_map_add(&sheet->first, text, &added);
+    if (!entry)
+        return hdx_fail_nomem(err);
+    sheet->phrases[sheet->count++] =
+        (hdx_rule_phrase){rule, (uint32_t)entry->value, *units};
+    entry->value = sheet->count;
+    return HELPDEX_OK;
 }
 
 static helpdex_status add_phrase(hdx_rulebook *book, uint32_t rule,
@@ -167,7 +200,6 @@ static helpdex_status add_phrase(hdx_rulebook *book, uint32_t rule,
                                  hdx_tokens *scratch, hdx_rule_sheet *out,
                                  helpdex_error *err)
 {
-    bool added;
     hdx_units all;
     helpdex_status status =
         hdx_units_cut(analyser, query, scratch, &book->arena, &all, err);
@@ -175,17 +207,17 @@ static helpdex_status add_phrase(hdx_rulebook *book, uint32_t rule,
         return status;
     hdx_units units = choose(&all, scratch);
     for (size_t i = 0; i < units.count; i++) {
-        units.items[i] = hdx_arena_copy(&book->arena, units.items[i]);
-        if (!units.items[i].ptr)
+        hdx_unit *unit = &units.items[i];
+        unit->stem = hdx_arena_copy(&book->arena, unit->stem);
+        unit->loose = hdx_arena_copy(&book->arena, unit->loose);
+        if (!unit->stem.ptr || !unit->loose.ptr)
             return hdx_fail_nomem(err);
     }
-    hdx_map_entry *entry = hdx_map_add(&out->first, units.items[0], &added);
-    if (!entry)
-        return hdx_fail_nomem(err);
-    out->phrases[out->count++] =
-        (hdx_rule_phrase){rule, (uint32_t)entry->value, units};
-    entry->value = out->count;
-    return HELPDEX_OK;
+    const hdx_unit *first = &units.items[0];
+    status = add_first(out, first->stem, rule, &units, err);
+    if (!status && !hdx_str_eq(first->stem, first->loose))
+        status = add_first(out, first->loose, rule, &units, err);
+    return status;
 }
 
 static helpdex_status add_phrases(hdx_rulebook *book, const hdx_locale *locale,
@@ -218,7 +250,7 @@ helpdex_status hdx_rule_sheet_make(hdx_rulebook *book, const hdx_locale *locale,
     for (size_t i = 0; i < rules->count; i++)
         most += rules->items[i].queries.count;
     out->phrases =
-        hdx_arena_alloc(&book->arena, (most + 1) * sizeof *out->phrases);
+        hdx_arena_alloc(&book->arena, (2 * most + 1) * sizeof *out->phrases);
     out->articles = hdx_arena_alloc(&book->arena,
                                     (rules->count + 1) * sizeof *out->articles);
     out->hidden = hdx_arena_alloc(&book->arena,
@@ -244,8 +276,10 @@ bool hdx_units_are_at(const hdx_units *phrase, const hdx_units *units,
 {
     if (phrase->count > units->count - at)
         return false;
-    for (size_t i = 0; i < phrase->count; i++)
-        if (!hdx_str_eq(phrase->items[i], units->items[at + i]))
+    for (size_t i = 0; i < phrase->count; i++) {
+        const hdx_unit *a = &phrase->items[i], *b = &units->items[at + i];
+        if (!hdx_str_eq(a->stem, b->stem) && !hdx_str_eq(a->loose, b->loose))
             return false;
+    }
     return true;
 }

@@ -11,25 +11,32 @@
 #include "store/rules.h"
 #include "text/analyse.h"
 
-/* What questions are compared by with a rule's: the words' stems, or of Han and
-   kana every pair of neighbours, however a dictionary cuts them. */
+/*
+ * What questions are compared by with a rule's: words, by stem or as they are
+ * without accents (which mislead a stemmer when they are left out); of Han and
+ * kana every pair of neighbours, however a dictionary cuts them.
+ */
+typedef struct hdx_unit {
+    hdx_str stem;
+    hdx_str loose;
+} hdx_unit;
+
 typedef struct hdx_units {
-    hdx_str
-        *items; /* the pairs behind the words; empty texts keep runs apart */
+    hdx_unit *items; /* pairs behind the words; empty ones keep runs apart */
     size_t count;
 } hdx_units;
 
 /* A query of a rule as one locale cuts it. */
 typedef struct hdx_rule_phrase {
     uint32_t rule;
-    uint32_t next; /* 1 + number of another that begins alike; 0: none */
+    uint32_t next; /* 1 + number of another by the same text; 0: none */
     hdx_units units;
 } hdx_rule_phrase;
 
 /* What the rules are in one locale. */
 typedef struct hdx_rule_sheet {
-    hdx_map first; /* first unit -> 1 + number of a phrase */
-    hdx_rule_phrase *phrases;
+    hdx_map first; /* either text of a first unit -> 1 + number of a phrase */
+    hdx_rule_phrase *phrases; /* one for each such text */
     size_t count;
     uint32_t *articles;    /* of each rule, or HDX_NO_ARTICLE */
     unsigned char *hidden; /* a bit for each article; all 0 between calls */
@@ -42,6 +49,10 @@ typedef struct hdx_rulebook {
     hdx_locale *locales; /* of all tags in the rules, each once */
     hdx_str *tags;       /* as they are written there */
     size_t locale_count;
+    uint32_t *general; /* rules that every question touches */
+    size_t general_count;
+    uint32_t *by_category; /* rules that hits of a category touch */
+    size_t by_category_count;
 } hdx_rulebook;
 
 /* Reads the rules of a generation's folder. Close it even if it fails. */

@@ -4,8 +4,6 @@
  * ranking, so that they cost no place among the hits; boosts and pins come when
  * every language has been asked, since any of them may bring one in force.
  */
-#include <stdlib.h>
-
 #include "base/clock.h"
 #include "base/error.h"
 #include "search/audience.h"
@@ -86,38 +84,46 @@ static void touch(hdx_call *c, uint32_t rule)
 static helpdex_status begin(hdx_call *c)
 {
     hdx_in_force *in = &c->in_force;
-    const hdx_rules *rules = &c->searcher->rules.rules;
+    const hdx_rulebook *book = &c->searcher->rules;
     const char *version = c->request->app_version;
     in->now = c->request->now ? c->request->now : hdx_clock();
     in->version = NULL;
     if (version && hdx_version_read(hdx_str_of(version), &in->version_read))
         in->version = &in->version_read;
-    in->touched = hdx_arena_alloc(&c->scratch, rules->count);
-    in->rules = hdx_arena_alloc(&c->scratch, rules->count * sizeof *in->rules);
+    in->touched = hdx_arena_alloc(&c->scratch, book->rules.count);
+    in->rules =
+        hdx_arena_alloc(&c->scratch, book->rules.count * sizeof *in->rules);
     if (!in->touched || !in->rules)
         return hdx_fail_nomem(c->err);
-    for (uint32_t i = 0; i < rules->count; i++)
-        if (rules->items[i].queries.count == 0 &&
-            rules->items[i].categories.len == 0)
-            touch(c, i);
+    for (size_t i = 0; i < book->general_count; i++)
+        touch(c, book->general[i]);
     return HELPDEX_OK;
+}
+
+/* Touches the rules whose phrase begins with a text at a place of a question. */
+static void touch_at(hdx_call *c, const hdx_rule_sheet *sheet, hdx_str text,
+                     const hdx_units *units, size_t at)
+{
+    const hdx_map_entry *entry = hdx_map_find(&sheet->first, text);
+    for (size_t n = entry ? entry->value : 0; n; n = sheet->phrases[n - 1].next)
+        if (hdx_units_are_at(&sheet->phrases[n - 1].units, units, at))
+            touch(c, sheet->phrases[n - 1].rule);
 }
 
 static helpdex_status touch_by(hdx_call *c, const hdx_search_shard *shard,
                                hdx_str question)
 {
-    const hdx_rule_sheet *sheet = &shard->rules;
     hdx_units units;
     helpdex_status status =
         hdx_units_cut(shard->analyser, question, shard->maker.tokens,
                       &c->scratch, &units, c->err);
     for (size_t i = 0; i < units.count && !status; i++) {
-        const hdx_map_entry *entry =
-            hdx_map_find(&sheet->first, units.items[i]);
-        for (size_t n = entry ? entry->value : 0; n;
-             n = sheet->phrases[n - 1].next)
-            if (hdx_units_are_at(&sheet->phrases[n - 1].units, &units, i))
-                touch(c, sheet->phrases[n - 1].rule);
+        const hdx_unit *unit = &units.items[i];
+        if (unit->stem.len == 0)
+            continue;
+        touch_at(c, &shard->rules, unit->stem, &units, i);
+        if (!hdx_str_eq(unit->stem, unit->loose))
+            touch_at(c, &shard->rules, unit->loose, &units, i);
     }
     return status;
 }
@@ -253,12 +259,13 @@ helpdex_status hdx_call_favour(hdx_call *call)
 void hdx_call_touch_categories(hdx_call *call, const hdx_str *categories,
                                size_t count)
 {
-    const hdx_rules *rules = &call->searcher->rules.rules;
-    for (uint32_t i = 0; i < rules->count; i++) {
-        hdx_str rest = rules->items[i].categories, line;
+    const hdx_rulebook *book = &call->searcher->rules;
+    for (size_t i = 0; i < book->by_category_count; i++) {
+        uint32_t rule = book->by_category[i];
+        hdx_str rest = rule_at(call, rule)->categories, line;
         while (hdx_str_line(&rest, &line))
             for (size_t n = 0; n < count; n++)
                 if (hdx_str_eq_nocase(line, categories[n]))
-                    touch(call, i);
+                    touch(call, rule);
     }
 }
