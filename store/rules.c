@@ -74,7 +74,7 @@ static helpdex_status read_lines(rule_reader *r, const hdx_yaml *value,
     if (value->kind == HDX_YAML_MAP || !at)
         return fail_value(r, value, "no list of texts; write [a, b]");
     for (; at && !status; at = value->kind == HDX_YAML_LIST ? at->next : NULL) {
-        hdx_str line;
+        hdx_str line = HDX_STR("");
         status = read_line(r, at, &line);
         if (!status && buf.len)
             hdx_buf_byte(&buf, '\n');
