@@ -238,19 +238,25 @@ static helpdex_status check_tag(rule_check *c, const hdx_rule *rule,
     return refuse(c, &why);
 }
 
+static helpdex_status check_tags_of(rule_check *c, const hdx_rule *rule,
+                                    const hdx_rule_texts *texts)
+{
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < texts->count && !status; i++) {
+        hdx_locale locale;
+        if (texts->items[i].locale.len)
+            status = check_tag(c, rule, &texts->items[i], &locale);
+    }
+    return status;
+}
+
 /* Every tag of a rule must be one. */
 static helpdex_status check_tags(rule_check *c, const hdx_rule *rule)
 {
-    const hdx_rule_texts *lists[] = {&rule->queries, &rule->texts,
-                                     &rule->locales};
-    helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        for (size_t n = 0; n < lists[i]->count && !status; n++) {
-            hdx_locale locale;
-            if (lists[i]->items[n].locale.len)
-                status = check_tag(c, rule, &lists[i]->items[n], &locale);
-        }
-    return status;
+    helpdex_status status = check_tags_of(c, rule, &rule->queries);
+    if (!status)
+        status = check_tags_of(c, rule, &rule->texts);
+    return status ? status : check_tags_of(c, rule, &rule->locales);
 }
 
 /* Questions that nobody can ask: in no locale that there is, or without a

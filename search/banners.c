@@ -117,7 +117,7 @@ helpdex_status hdx_call_announce(hdx_call *call)
         if (rule->kind == HDX_RULE_BANNER)
             banners[count++] = rule;
     }
-    qsort(banners, count, sizeof *banners, gravest_first);
+    qsort(banners, count, sizeof(const hdx_rule *), gravest_first);
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < count && !status; i++)
         status = fill_banner(call, banners[i], &results->banners[i]);

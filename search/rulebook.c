@@ -203,7 +203,7 @@ static helpdex_status add_phrase(hdx_rulebook *book, uint32_t rule,
     hdx_units all;
     helpdex_status status =
         hdx_units_cut(analyser, query, scratch, &book->arena, &all, err);
-    if (status || scratch->words == 0)
+    if (status || scratch->words == 0 || !all.items)
         return status;
     hdx_units units = choose(&all, scratch);
     for (size_t i = 0; i < units.count; i++) {
