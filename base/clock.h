@@ -1,4 +1,4 @@
-/* Time that only moves forward, for measuring. */
+/* Time that only moves forward, for measuring, and that of the day. */
 #ifndef HDX_CLOCK_H
 #define HDX_CLOCK_H
 
@@ -11,6 +11,12 @@ static inline uint64_t hdx_now_ns(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+/* Seconds since 1970. */
+static inline int64_t hdx_clock(void)
+{
+    return (int64_t)time(NULL);
 }
 
 #endif

@@ -177,9 +177,24 @@ static void print_offer(const helpdex_results *results, bool colour)
     }
 }
 
+static void print_banner(const helpdex_banner *banner, bool colour)
+{
+    printf("! %s%s: ", colour ? BOLD : "", banner->level);
+    cli_print_text(banner->text, stdout);
+    fputs(colour ? PLAIN : "", stdout);
+    if (banner->article) {
+        printf("\n    %s", colour ? DIM : "");
+        cli_print_text(banner->url ? banner->url : banner->article, stdout);
+        fputs(colour ? PLAIN : "", stdout);
+    }
+    putchar('\n');
+}
+
 void cli_print_results(const helpdex_results *results, bool colour)
 {
     size_t count = helpdex_results_count(results);
+    for (size_t i = 0; i < helpdex_results_banner_count(results); i++)
+        print_banner(helpdex_results_banner(results, i), colour);
     if (helpdex_results_correction(results))
         print_message(results, HELPDEX_MESSAGE_DID_YOU_MEAN);
     for (size_t i = 0; i < count; i++)
@@ -213,6 +228,18 @@ static void add_stale(cJSON *item, const helpdex_staleness *stale)
     cJSON *object = cJSON_AddObjectToObject(item, "stale");
     cJSON_AddNumberToObject(object, "behind", stale->behind);
     cJSON_AddNumberToObject(object, "sections", stale->sections);
+}
+
+static cJSON *banner_json(const helpdex_banner *banner)
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddStringToObject(item, "id", banner->id);
+    cJSON_AddStringToObject(item, "level", banner->level);
+    cJSON_AddStringToObject(item, "text", banner->text);
+    cJSON_AddStringToObject(item, "locale", banner->locale);
+    add_text(item, "article", banner->article);
+    add_text(item, "url", banner->url);
+    return item;
 }
 
 static cJSON *hit_json(const helpdex_hit *hit)
@@ -298,7 +325,10 @@ void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
                                 "text", helpdex_results_correction(results));
     else
         cJSON_AddNullToObject(root, "correction");
-    cJSON_AddArrayToObject(root, "banners");
+    cJSON *banners = cJSON_AddArrayToObject(root, "banners");
+    for (size_t i = 0; i < helpdex_results_banner_count(results); i++)
+        cJSON_AddItemToArray(banners,
+                             banner_json(helpdex_results_banner(results, i)));
     cJSON *hits = cJSON_AddArrayToObject(root, "hits");
     for (size_t i = 0; i < helpdex_results_count(results); i++)
         cJSON_AddItemToArray(hits, hit_json(helpdex_results_at(results, i)));

@@ -14,6 +14,7 @@
 #include "indexer/findings.h"
 #include "indexer/layout.h"
 #include "indexer/postings.h"
+#include "indexer/rules.h"
 #include "indexer/shard.h"
 #include "indexer/sources.h"
 #include "indexer/synonyms.h"
@@ -27,6 +28,7 @@ typedef struct build {
     const char *index_dir;
     hdx_catalog *catalog;
     hdx_layout layout;
+    hdx_rule_files rules;
     hdx_stamp stamp;
     hdx_draft *draft;
     hdx_manifest manifest;
@@ -119,6 +121,7 @@ static helpdex_status start_fingerprint(build *b)
     hdx_digest_add(&b->sources, stamp);
     hdx_digest_add(&b->sources, b->layout.config);
     hdx_catalog_digest(b->catalog, &b->sources);
+    hdx_rule_files_digest(&b->rules, &b->sources);
     return HELPDEX_OK;
 }
 
@@ -439,6 +442,9 @@ static helpdex_status publish(build *b)
                             b->layout.articles, b->layout.articles);
     helpdex_status status = write_packs(b);
     if (!status)
+        status =
+            hdx_rule_files_write(&b->rules, hdx_draft_path(b->draft), b->err);
+    if (!status)
         status = add_notes(b);
     if (!status)
         status = hdx_draft_publish(b->draft, b->stamp, m, &r->arena,
@@ -480,6 +486,9 @@ static helpdex_status prepare(build *b)
         status = choose_default(b);
     if (!status)
         default_first(&b->layout);
+    if (!status && !tag) /* one flat tree has articles alone */
+        status = hdx_rule_files_read(&b->arena, b->kb_dir, b->report, &b->rules,
+                                     b->err);
     if (!status)
         status = hdx_synonyms_check(b->catalog, &b->layout, &b->arena,
                                     b->report, b->err);
@@ -491,6 +500,19 @@ static bool remembers(const build *b)
 {
     return b->live && hdx_str_eq(b->live->manifest.default_locale,
                                  hdx_str_of(b->layout.default_locale.tag));
+}
+
+/* Rules are checked last: they speak of articles. */
+static helpdex_status check_rules(build *b)
+{
+    helpdex_error fault;
+    helpdex_status status = hdx_rule_files_check(
+        &b->rules, b->refused ? NULL : hdx_draft_path(b->draft), b->catalog,
+        hdx_clock(), b->report, &fault, b->err);
+    if (!status && fault.status && !b->refused)
+        b->first = fault;
+    b->refused = b->refused || (!status && fault.status);
+    return status;
 }
 
 static helpdex_status run(build *b)
@@ -508,6 +530,8 @@ static helpdex_status run(build *b)
                                   b->err);
     if (!status)
         status = index_locales(b);
+    if (!status)
+        status = check_rules(b);
     if (!status && b->refused) {
         *b->err = b->first;
         return HELPDEX_BAD_INPUT;

@@ -5,7 +5,6 @@
  * reader's. Nothing is guessed when the reader's own locale has a good answer.
  */
 #include "base/error.h"
-#include "search/audience.h"
 #include "search/call.h"
 
 enum { MOST_BRIDGES = 2 };
@@ -117,32 +116,36 @@ static uint32_t counterpart(const hdx_forward *from, uint32_t section,
                                             : to_first;
 }
 
-/*
- * Where the article of `from` is to be read: in the first link that has it, and
- * with `fresh` has it up to date. False: in none that this reader may see.
- */
-static bool place_for(const hdx_call *c, hdx_place from, bool fresh,
-                      hdx_place *out)
+bool hdx_call_place(const hdx_call *call, hdx_str id, bool fresh,
+                    hdx_place *out)
 {
-    hdx_str id = hdx_call_article(c, from).id;
-    for (size_t i = 0; i < c->link_count; i++) {
-        const hdx_forward *to = c->links[i].shard->forward;
-        uint32_t article = hdx_forward_find(to, id);
-        if (article == HDX_NO_ARTICLE)
+    for (size_t i = 0; i < call->link_count; i++) {
+        const hdx_search_shard *to = call->links[i].shard;
+        uint32_t article = hdx_forward_find(to->forward, id), end;
+        if (article == HDX_NO_ARTICLE || !hdx_call_may_show(call, to, article))
             continue;
-        hdx_forward_article facts = hdx_forward_article_at(to, article);
-        if ((fresh && hdx_is_outdated(&facts)) ||
-            !hdx_audience_admits(facts.regions, c->request->region) ||
-            !hdx_audience_admits(facts.platforms, c->request->platform))
+        hdx_forward_article facts =
+            hdx_forward_article_at(to->forward, article);
+        if (fresh && hdx_is_outdated(&facts))
             continue;
-        uint32_t section = i == from.link
-                               ? from.section
-                               : counterpart(hdx_call_forward(c, from),
-                                             from.section, to, article);
-        *out = (hdx_place){i, section, article};
+        *out = (hdx_place){.link = i, .article = article};
+        hdx_forward_sections_of(to->forward, article, &out->section, &end);
         return true;
     }
     return false;
+}
+
+/* Where what was found at `from` is to be read; see hdx_call_place(). */
+static bool place_for(const hdx_call *c, hdx_place from, bool fresh,
+                      hdx_place *out)
+{
+    if (!hdx_call_place(c, hdx_call_article(c, from).id, fresh, out))
+        return false;
+    out->section = out->link == from.link
+                       ? from.section
+                       : counterpart(hdx_call_forward(c, from), from.section,
+                                     hdx_call_forward(c, *out), out->article);
+    return true;
 }
 
 /* Beside a translation that could do harm, one that is up to date. */

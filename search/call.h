@@ -55,10 +55,22 @@ typedef struct hdx_link {
     double cover; /* 0 to 1: how much of it the best section answers */
 } hdx_link;
 
+/* The rules that hold for a call. */
+typedef struct hdx_in_force {
+    unsigned char *touched; /* of each rule; NULL: there are none */
+    uint32_t *rules;        /* in the order in which they were touched */
+    size_t count;
+    int64_t now; /* in seconds since 1970 */
+    hdx_version version_read;
+    const hdx_version *version; /* of the reader's app; NULL: not known */
+} hdx_in_force;
+
 typedef struct hdx_call {
     helpdex_searcher *searcher;
     const helpdex_request *request;
     hdx_str query;
+    hdx_locale locale; /* the reader's */
+    hdx_in_force in_force;
     hdx_arena scratch;
     hdx_chain chain;
     hdx_link *links; /* the chain's, then those that only bridge */
@@ -72,6 +84,30 @@ typedef struct hdx_call {
 
 /* Makes the question of a link, unless it has been made. */
 helpdex_status hdx_call_ask(hdx_call *call, size_t link);
+
+/* Brings the rules in force that the question of a link touches; it has been
+   asked. */
+helpdex_status hdx_call_rule(hdx_call *call, size_t link);
+
+/* Likewise those that are about one of these categories. */
+void hdx_call_touch_categories(hdx_call *call, const hdx_str *categories,
+                               size_t count);
+
+/* Ends the hides of a call; the next one of the searcher finds none. */
+void hdx_call_unhide(hdx_call *call);
+
+/* Whether this reader may be shown an article: it is meant for them, and no
+   rule hides it. */
+bool hdx_call_may_show(const hdx_call *call, const hdx_search_shard *shard,
+                       uint32_t article);
+
+/*
+ * Where the article of an id is to be read, by its first section: in the first
+ * link that has it, and with `fresh` has it up to date. False: in none that
+ * this reader may see.
+ */
+bool hdx_call_place(const hdx_call *call, hdx_str id, bool fresh,
+                    hdx_place *out);
 
 /* Adds the best sections of a link to those found, at most one an article. */
 helpdex_status hdx_call_retrieve(hdx_call *call, size_t link);
@@ -87,6 +123,16 @@ helpdex_status hdx_call_bridge(hdx_call *call);
 
 /* Replaces what bridging links found by its translation for the reader. */
 helpdex_status hdx_call_translate(hdx_call *call);
+
+/* Adds the pinned articles that the question did not find, and takes out what
+   is hidden. */
+helpdex_status hdx_call_pin(hdx_call *call);
+
+/* Raises what is pinned and boosted, once everything has been found. */
+helpdex_status hdx_call_favour(hdx_call *call);
+
+/* Writes the banners into the results; what was found is sorted. */
+helpdex_status hdx_call_announce(hdx_call *call);
 
 /* Sorts what was found, and writes the best of it into the results. */
 helpdex_status hdx_call_present(hdx_call *call);

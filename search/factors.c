@@ -64,7 +64,7 @@ void hdx_factors_of(const hdx_factor_weights *weights,
                     const hdx_forward_article *article, int32_t newest,
                     const helpdex_request *request, hdx_factors *out)
 {
-    *out = (hdx_factors){.pinned = false};
+    *out = (hdx_factors){.pinned = 0};
     for (int i = 0; i < HDX_FACTORS; i++)
         out->by[i] = 1;
     out->by[HDX_FACTOR_WEIGHT] += weights->weight * prominence(article->weight);

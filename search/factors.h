@@ -26,7 +26,8 @@ typedef enum hdx_factor {
 typedef struct hdx_factors {
     double by[HDX_FACTORS];       /* 1 where there is nothing to say */
     const char *why[HDX_FACTORS]; /* NULL where there is nothing to add */
-    bool pinned;                  /* stands before all that is not */
+    unsigned pinned; /* from 1: its place among those that stand before all
+                        others; 0: it is none of them */
 } hdx_factors;
 
 /* What factors are worth; one table, see hdx_factor_weights_default. */

@@ -14,8 +14,10 @@
 static int best_first(const void *a, const void *b)
 {
     const hdx_found *x = a, *y = b;
-    if (x->factors.pinned != y->factors.pinned)
-        return x->factors.pinned ? -1 : 1;
+    /* 0, not pinned, is the last place of all. */
+    unsigned x_pin = x->factors.pinned - 1, y_pin = y->factors.pinned - 1;
+    if (x_pin != y_pin)
+        return x_pin < y_pin ? -1 : 1;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
     if (x->at.link != y->at.link)

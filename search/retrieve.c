@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "search/audience.h"
 #include "search/call.h"
 #include "search/correction.h"
 
@@ -161,11 +160,9 @@ static size_t admit(const hdx_call *c, const hdx_search_shard *shard,
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        hdx_forward_article article = hdx_forward_article_at(
-            shard->forward,
-            hdx_forward_article_of(shard->forward, ranked[i].section));
-        if (hdx_audience_admits(article.regions, c->request->region) &&
-            hdx_audience_admits(article.platforms, c->request->platform))
+        uint32_t article =
+            hdx_forward_article_of(shard->forward, ranked[i].section);
+        if (hdx_call_may_show(c, shard, article))
             ranked[kept++] = ranked[i];
     }
     return kept;

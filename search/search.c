@@ -21,7 +21,7 @@ void helpdex_request_init(helpdex_request *request)
                                  .snippet = 180};
 }
 
-static helpdex_status check_request(hdx_call *c, hdx_locale *locale)
+static helpdex_status check_request(hdx_call *c)
 {
     const helpdex_request *r = c->request;
     if (r->size != sizeof *r)
@@ -40,8 +40,8 @@ static helpdex_status check_request(hdx_call *c, hdx_locale *locale)
                         "UTF-8",
                         bad);
     if (!r->locale) {
-        *locale = c->searcher->default_locale;
-    } else if (!hdx_locale_parse(hdx_str_of(r->locale), locale)) {
+        c->locale = c->searcher->default_locale;
+    } else if (!hdx_locale_parse(hdx_str_of(r->locale), &c->locale)) {
         return hdx_fail(c->err, HELPDEX_INVALID,
                         "\"%.64s\" is not a language tag; write one, such as "
                         "pt-BR",
@@ -65,28 +65,42 @@ static helpdex_status make_links(hdx_call *c)
     return HELPDEX_OK;
 }
 
+/* Asks the question of a link: its rules come before what it finds. */
+static helpdex_status ask_link(hdx_call *c, size_t link)
+{
+    helpdex_status status = hdx_call_ask(c, link);
+    if (!status)
+        status = hdx_call_rule(c, link);
+    return status ? status : hdx_call_retrieve(c, link);
+}
+
 static helpdex_status run(hdx_call *c)
 {
-    hdx_locale locale;
-    helpdex_status status = check_request(c, &locale);
+    helpdex_status status = check_request(c);
     if (!status)
-        status = hdx_chain_make(c->searcher, &locale, &c->scratch, &c->chain,
+        status = hdx_chain_make(c->searcher, &c->locale, &c->scratch, &c->chain,
                                 c->err);
     if (!status)
         status = make_links(c);
     if (status)
         return status;
-    memcpy(c->results->locale, locale.tag, sizeof locale.tag);
-    status = hdx_call_retrieve(c, 0);
+    memcpy(c->results->locale, c->locale.tag, sizeof c->locale.tag);
+    status = ask_link(c, 0);
     if (!status)
         status = hdx_call_bridge(c);
     for (size_t i = 1; i < c->link_count && !status; i++)
         if (c->links[i].adds || c->links[i].bridges)
-            status = hdx_call_retrieve(c, i);
+            status = ask_link(c, i);
+    if (!status)
+        status = hdx_call_pin(c);
     if (!status)
         status = hdx_call_translate(c);
     if (!status)
+        status = hdx_call_favour(c);
+    if (!status)
         status = hdx_call_present(c);
+    if (!status)
+        status = hdx_call_announce(c);
     if (!status)
         status = hdx_call_passages(c);
     return status ? status : hdx_call_offer(c);
@@ -108,6 +122,7 @@ helpdex_status helpdex_search(helpdex_searcher *searcher,
     for (size_t i = 0; i < c.link_count; i++)
         if (c.links[i].asked)
             hdx_question_free(&c.links[i].shard->maker, &c.links[i].question);
+    hdx_call_unhide(&c);
     free(c.found);
     hdx_arena_free(&c.scratch);
     if (status) {

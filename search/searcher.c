@@ -75,7 +75,12 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
         status = hdx_lexicon_open(lexicon.ptr, &shard->lexicon, err);
     if (!status)
         status = hdx_engine_open(terms.ptr, &shard->engine, err);
-    return status ? status : make_maker(s, shard, err);
+    if (!status)
+        status = make_maker(s, shard, err);
+    return status ? status
+                  : hdx_rule_sheet_make(&s->rules, &shard->locale,
+                                        shard->forward, shard->analyser,
+                                        &s->tokens, &shard->rules, err);
 }
 
 static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
@@ -93,6 +98,8 @@ static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
         HELPDEX_NOMEM)
         return hdx_fail_nomem(err);
     helpdex_status status = hdx_catalog_open(packs.ptr, &s->catalog, err);
+    if (!status)
+        status = hdx_rulebook_open(g->path.ptr, &s->rules, err);
     for (size_t i = 0; i < s->count && !status; i++)
         status = open_shard(s, &s->shards[s->opened++], &g->manifest.locales[i],
                             err);
@@ -131,6 +138,7 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
         hdx_lexicon_close(&searcher->shards[i].lexicon);
         hdx_analyser_free(searcher->shards[i].analyser);
         hdx_thesaurus_close(&searcher->shards[i].maker.thesaurus);
+        hdx_rule_sheet_close(&searcher->shards[i].rules);
         free(searcher->shards[i].maker.matches);
         free(searcher->shards[i].maker.matched);
         for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)
@@ -139,6 +147,7 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
     free(searcher->shards);
     free(searcher->adds);
     hdx_tokens_free(&searcher->tokens);
+    hdx_rulebook_close(&searcher->rules);
     hdx_catalog_free(searcher->catalog);
     hdx_generation_free(searcher->generation);
     free(searcher);

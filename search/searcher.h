@@ -6,6 +6,7 @@
 
 #include "search/question.h"
 #include "search/rank.h"
+#include "search/rulebook.h"
 #include "store/forward.h"
 #include "store/generation.h"
 
@@ -17,7 +18,8 @@ typedef struct hdx_search_shard {
     hdx_lexicon lexicon;
     hdx_analyser *analyser;
     hdx_question_maker maker; /* on these */
-    int32_t newest;           /* day of the last change of an article */
+    hdx_rule_sheet rules;
+    int32_t newest; /* day of the last change of an article */
 } hdx_search_shard;
 
 struct helpdex_searcher {
@@ -27,6 +29,7 @@ struct helpdex_searcher {
     size_t count;
     size_t opened; /* shards to close */
     hdx_locale default_locale;
+    hdx_rulebook rules;
     const hdx_ranking *ranking;
     hdx_tokens tokens; /* scratch of the call at work */
     signed char *adds; /* count * count: whether locale [i] has an article

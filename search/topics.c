@@ -5,7 +5,6 @@
  * is said.
  */
 #include "base/error.h"
-#include "search/audience.h"
 #include "search/call.h"
 
 /* Articles beyond these are not looked at: so many take 12 ms. */
@@ -162,7 +161,6 @@ static bool is_offered(const offer *o, const hdx_link *link, hdx_str id)
 static void look(offer *o, size_t link, bool near)
 {
     const hdx_link *at = &o->call->links[link];
-    const helpdex_request *request = o->call->request;
     uint32_t count = hdx_forward_article_count(at->shard->forward);
     for (uint32_t i = 0; i < count && i < TITLES_MOST; i++) {
         double score =
@@ -173,8 +171,7 @@ static void look(offer *o, size_t link, bool near)
             hdx_forward_article_at(at->shard->forward, i);
         if (!near)
             score = prominence(&article);
-        if (hdx_audience_admits(article.regions, request->region) &&
-            hdx_audience_admits(article.platforms, request->platform) &&
+        if (hdx_call_may_show(o->call, at->shard, i) &&
             !is_offered(o, at, article.id))
             put(o,
                 (topic){link, i, score, near ? HDX_STR("") : article.category});

@@ -174,32 +174,30 @@ static helpdex_status check_file(const examination *x, const cJSON *entry)
     return HELPDEX_OK;
 }
 
-/* The packs are read by what lies there, so nothing else may lie there. */
-static helpdex_status check_packs(const examination *x, const cJSON *files)
+/* Packs and rules are read by what lies there, so nothing else may lie there. */
+static helpdex_status check_folder(const examination *x, const cJSON *files,
+                                   const char *folder)
 {
-    hdx_listing packs;
-    hdx_str dir = hdx_arena_format(x->arena, "%s/" HDX_PACKS_DIR, x->path.ptr);
+    hdx_listing all;
+    hdx_str dir = hdx_arena_format(x->arena, "%s/%s", x->path.ptr, folder);
     if (!dir.ptr)
         return hdx_fail_nomem(x->err);
     if (!hdx_dir_exists(dir.ptr))
         return HELPDEX_OK;
     helpdex_status status =
-        hdx_dir_list(x->arena, dir.ptr, false, &packs, x->err);
-    for (size_t i = 0; !status && i < packs.count; i++) {
+        hdx_dir_list(x->arena, dir.ptr, false, &all, x->err);
+    for (size_t i = 0; !status && i < all.count; i++) {
+        const char *name = all.items[i].path.ptr;
+        hdx_str listed = hdx_arena_format(x->arena, "%s/%s", folder, name);
+        hdx_str path = hdx_arena_format(x->arena, "%s/%s", dir.ptr, name);
         bool known = false;
-        for (const cJSON *at = files ? files->child : NULL; at && !known;
-             at = at->next) {
-            hdx_str path = hdx_str_of(cJSON_GetStringValue(
-                cJSON_GetObjectItemCaseSensitive(at, "path")));
-            size_t skip = sizeof HDX_PACKS_DIR; /* with the slash */
-            known = hdx_str_starts(path, HDX_STR(HDX_PACKS_DIR "/")) &&
-                    hdx_str_eq((hdx_str){path.ptr + skip, path.len - skip},
-                               packs.items[i].path);
-        }
-        hdx_str path = hdx_arena_format(x->arena, "%s/%s", dir.ptr,
-                                        packs.items[i].path.ptr);
-        if (!path.ptr)
+        if (!listed.ptr || !path.ptr)
             return hdx_fail_nomem(x->err);
+        for (const cJSON *at = files ? files->child : NULL; at && !known;
+             at = at->next)
+            known = hdx_str_eq(
+                listed, hdx_str_of(cJSON_GetStringValue(
+                            cJSON_GetObjectItemCaseSensitive(at, "path"))));
         if (!known)
             status = damaged(x, path.ptr, "it was never published");
     }
@@ -227,7 +225,9 @@ static helpdex_status examine(examination *x)
          at && !status; at = at->next)
         status = check_file(x, at);
     if (!status)
-        status = check_packs(x, files);
+        status = check_folder(x, files, HDX_PACKS_DIR);
+    if (!status)
+        status = check_folder(x, files, HDX_RULES_DIR);
     cJSON_Delete(x->json);
     x->json = NULL;
     if (!status && x->err->status)

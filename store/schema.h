@@ -7,6 +7,7 @@
  *   00000007-1f0c…/             a generation: number and digest of its manifest
  *     manifest.json             stamps, locales, and every file with SHA-256
  *     locales/<tag>.yml         the packs it was built with
+ *     rules/<name>.yml          what editors rule (store/rules.h)
  *     <locale>/terms            Xapian; document n is section n - 1
  *     <locale>/forward          texts and articles (store/forward.h)
  *     <locale>/lexicon          words and counts (store/lexicon.h)
@@ -21,6 +22,7 @@ enum { HDX_SCHEMA_VERSION = 4 };
 #define HDX_LOCK_FILE "LOCK"
 #define HDX_MANIFEST_FILE "manifest.json"
 #define HDX_PACKS_DIR "locales"
+#define HDX_RULES_DIR "rules"
 #define HDX_TERMS_FILE "terms"
 #define HDX_FORWARD_FILE "forward"
 #define HDX_LEXICON_FILE "lexicon"

@@ -33,7 +33,7 @@ typedef struct helpdex_request {
     const char *region;   /* where the reader is (ISO 3166): articles and
                            rules for other regions are left out; NULL: none */
     const char *platform; /* likewise, such as "ios" */
-    const char *app_version; /* likewise, of banners, such as "4.2.1" */
+    const char *app_version; /* likewise, of rules, such as "4.2.1" */
     int64_t now;      /* for rules that start and end, in seconds since 1970;
                          0: by the clock */
     unsigned limit;   /* articles wanted, 1 to 1,000; 10 */
