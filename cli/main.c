@@ -22,6 +22,10 @@ const cli_command cli_commands[] = {
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
      "nothing is found.\n",
      1, 1000, cli_search},
+    {"suggest", "PREFIX", "complete what is being typed",
+     "Prints titles and questions of articles and words of the index that "
+     "begin so, or\nhave a word that does. Exits 1 when nothing does.\n",
+     1, 1000, cli_suggest},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

@@ -40,6 +40,7 @@ options_of() {
 }
 options_of index "full"
 options_of search "limit batch format latency"
+options_of suggest "limit batch latency"
 options_of verify ""
 
 # wrong MESSAGE ARGUMENTS...: status 2, one line, and nothing else.

@@ -1,0 +1,114 @@
+/*
+ * The keys that agree with what was typed up to some symbol are a range that
+ * narrows from symbol to symbol, and the error can only be where it still is
+ * not empty. What follows the error must fit. A symbol that is missing or
+ * another can be any: among the first symbols the pool's heads say which occur,
+ * behind them the keys of the range.
+ */
+#include "search/mistyped.h"
+
+#include "text/spelling.h"
+
+enum { FEWEST_TYPED = 3, SHORT_WORD = 4 };
+
+/* Symbols tried for one prefix, so that no collection makes it slow: an
+   ordinary prefix tries some dozens. */
+enum { CHILDREN_MOST = 1024 };
+
+typedef struct mistyped {
+    hdx_key_heap *out;
+    const hdx_shelf *shelf;
+    const uint16_t *typed;
+    size_t count;
+    size_t children; /* tried so far */
+} mistyped;
+
+/* The keys of a range, alike up to `depth`, that go on with what was typed from
+   `from` on. */
+static void go_on(mistyped *m, hdx_key_range range, size_t depth, size_t from)
+{
+    if (range.begin < range.end && from < m->count)
+        range = hdx_shelf_narrow(m->shelf, range, depth, m->typed + from,
+                                 m->count - from);
+    hdx_key_heap_add(m->out, range, false);
+}
+
+/* Whether the symbol at `at` may be wrong. */
+static bool may_be_wrong(const mistyped *m, size_t at)
+{
+    size_t end = at;
+    if (at && m->typed[at - 1] != ' ')
+        return true;
+    if (at == 0 && m->typed[0] >= HDX_SPELLED_SIGNS)
+        return false;
+    while (end < m->count && m->typed[end] != ' ')
+        end++;
+    return end - at >= SHORT_WORD;
+}
+
+static void try_swapped(mistyped *m, hdx_key_range range, size_t at)
+{
+    if (at + 1 >= m->count || m->typed[at] == m->typed[at + 1])
+        return;
+    const uint16_t swapped[] = {m->typed[at + 1], m->typed[at]};
+    go_on(m, hdx_shelf_narrow(m->shelf, range, at, swapped, 2), at + 2, at + 2);
+}
+
+/* Whether the heads tell what may stand at `at`. */
+static bool has_heads(const mistyped *m, size_t at)
+{
+    bool letters = at < HDX_HEAD_SYMBOLS && m->count >= HDX_HEAD_SYMBOLS;
+    for (size_t i = 0; letters && i < HDX_HEAD_SYMBOLS; i++)
+        letters = m->typed[i] < HDX_SPELLED_SIGNS;
+    return letters;
+}
+
+/* The heads which without their symbol at `at` are the first that were typed,
+   without that at `at` too if `other`; then what was typed behind those. */
+static void try_heads(mistyped *m, size_t at, bool other)
+{
+    uint16_t left[HDX_HEAD_SYMBOLS - 1];
+    hdx_key_range range;
+    uint32_t next = 0;
+    for (size_t i = 0; i + 1 < HDX_HEAD_SYMBOLS; i++)
+        left[i] = m->typed[other && i >= at ? i + 1 : i];
+    while (hdx_shelf_next_head(m->shelf, left, at, &next, &range))
+        go_on(m, range, HDX_HEAD_SYMBOLS, HDX_HEAD_SYMBOLS - (other ? 0 : 1));
+}
+
+/* Every symbol with which a key of the range goes on. */
+static void try_children(mistyped *m, hdx_key_range range, size_t at)
+{
+    for (hdx_key_range child;
+         range.begin < range.end && m->children++ < CHILDREN_MOST;
+         range.begin = child.end) {
+        child = hdx_shelf_child(m->shelf, range, at);
+        if (hdx_shelf_symbol(m->shelf, child.begin, at) == 0)
+            continue;
+        go_on(m, child, at + 1, at + 1);
+        go_on(m, child, at + 1, at);
+    }
+}
+
+void hdx_mistyped_add(hdx_key_heap *all, const uint16_t *typed, size_t count)
+{
+    mistyped m = {
+        .out = all, .shelf = all->shelf, .typed = typed, .count = count};
+    hdx_key_range range = hdx_shelf_all(m.shelf);
+    if (count < FEWEST_TYPED)
+        return;
+    for (size_t at = 0; at < count && range.begin < range.end; at++) {
+        bool wrong = may_be_wrong(&m, at), last = at + 1 == count;
+        if (wrong) {
+            go_on(&m, range, at, at + 1);
+            try_swapped(&m, range, at);
+        }
+        if (wrong && !last && has_heads(&m, at)) {
+            try_heads(&m, at, true);
+            try_heads(&m, at, false);
+        } else if (wrong && !last && at) {
+            try_children(&m, range, at);
+        }
+        range = hdx_shelf_narrow(m.shelf, range, at, typed + at, 1);
+    }
+}
