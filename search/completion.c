@@ -91,6 +91,15 @@ static bool close_up(const typed *from, bool latin, typed *out)
     return other && out->count;
 }
 
+/* Whether more than one word was typed, with spaces between. */
+static bool has_words(const typed *t)
+{
+    size_t at = 0;
+    while (at < t->count && t->symbols[at] != ' ')
+        at++;
+    return at + 1 < t->count;
+}
+
 static void add(completing *c, const uint16_t *symbols, size_t count, bool read)
 {
     hdx_key_heap *to = &c->completer->heap;
@@ -165,9 +174,9 @@ static helpdex_status pick(completing *c, hdx_shelf_kind kind, const typed *t,
     const hdx_shelf *shelf = &c->shard->pool.shelves[kind];
     hdx_picks *to = c->picks;
     hdx_heap_entry found;
-    to->count[kind] = 0;
     hdx_key_heap_start(from, shelf);
-    add_all(c, t);
+    if (kind == HDX_SHELF_TEXTS || !has_words(t))
+        add_all(c, t);
     while (to->count[kind] < to->limit && hdx_key_heap_take(from, &found)) {
         uint32_t text = shelf->keys[found.best].text;
         uint32_t score = shelf->scores[found.best];
