@@ -12,9 +12,14 @@
 
 enum { FEWEST_TYPED = 3, SHORT_WORD = 4 };
 
-/* Symbols tried for one prefix, so that no collection makes it slow: an
-   ordinary prefix tries some dozens. */
-enum { CHILDREN_MOST = 1024 };
+/*
+ * Steps of searching that are made for one prefix, so that no collection makes
+ * it slow. Where an error lies is tried from the place where no key agrees any
+ * more backwards: it is mostly there, and the ranges are smaller. Of twelve
+ * letters of pinyin with an error, on 100,000 titles, 400 steps mend 95 % in
+ * 34 us (the slowest hundredth), 800 steps 99 % in 71 us.
+ */
+enum { STEPS_MOST = 500 };
 
 /* So many keys are read. Of 100,000 English titles 32, 64 and 128 took the same
    time; with 1 the slowest hundredth of prefixes took a third longer. */
@@ -25,16 +30,27 @@ typedef struct mistyped {
     const hdx_shelf *shelf;
     const uint16_t *typed;
     size_t count;
-    size_t children; /* tried so far */
+    size_t steps; /* so far */
 } mistyped;
+
+/* How many keys are looked at to search a range. */
+static size_t steps_of(hdx_key_range range)
+{
+    size_t steps = 2;
+    for (uint32_t rest = range.end - range.begin; rest; rest /= 2)
+        steps++;
+    return steps;
+}
 
 /* The keys of a range, alike up to `depth`, that go on with what was typed from
    `from` on. */
 static void go_on(mistyped *m, hdx_key_range range, size_t depth, size_t from)
 {
-    if (range.begin < range.end && from < m->count)
+    if (range.begin < range.end && from < m->count) {
+        m->steps += steps_of(range);
         range = hdx_shelf_narrow(m->shelf, range, depth, m->typed + from,
                                  m->count - from);
+    }
     hdx_key_heap_add(m->out, range, false);
 }
 
@@ -77,7 +93,9 @@ static void try_heads(mistyped *m, size_t at, bool other)
     uint32_t next = 0;
     for (size_t i = 0; i + 1 < HDX_HEAD_SYMBOLS; i++)
         left[i] = m->typed[other && i >= at ? i + 1 : i];
-    while (hdx_shelf_next_head(m->shelf, left, at, &next, &range))
+    m->steps += HDX_HEAD_SYMBOLS;
+    while (m->steps < STEPS_MOST &&
+           hdx_shelf_next_head(m->shelf, left, at, &next, &range))
         go_on(m, range, HDX_HEAD_SYMBOLS, HDX_HEAD_SYMBOLS - (other ? 0 : 1));
 }
 
@@ -85,10 +103,10 @@ static void try_heads(mistyped *m, size_t at, bool other)
    where that stands, the error is told further on. */
 static void try_children(mistyped *m, hdx_key_range range, size_t at)
 {
-    for (hdx_key_range child;
-         range.begin < range.end && m->children++ < CHILDREN_MOST;
+    for (hdx_key_range child; range.begin < range.end && m->steps < STEPS_MOST;
          range.begin = child.end) {
         child = hdx_shelf_child(m->shelf, range, at);
+        m->steps += steps_of(child);
         uint16_t symbol = hdx_shelf_symbol(m->shelf, child.begin, at);
         if (symbol == 0 || symbol == m->typed[at])
             continue;
@@ -134,29 +152,38 @@ static void read_few(mistyped *m, hdx_key_range range, size_t at)
     hdx_key_heap_add(m->out, near, false);
 }
 
+/* The errors that may have been made at `at`. */
+static void try_place(mistyped *m, hdx_key_range range, size_t at)
+{
+    if (!may_be_wrong(m, at))
+        return;
+    go_on(m, range, at, at + 1);
+    try_swapped(m, range, at);
+    if (at + 1 == m->count)
+        return; /* whatever is there instead, the range has it */
+    if (has_heads(m, at)) {
+        try_heads(m, at, true);
+        try_heads(m, at, false);
+    } else if (at) {
+        try_children(m, range, at);
+    }
+}
+
 void hdx_mistyped_add(hdx_key_heap *all, const uint16_t *typed, size_t count)
 {
     mistyped m = {
         .out = all, .shelf = all->shelf, .typed = typed, .count = count};
+    hdx_key_range ranges[HDX_POOL_DEEPEST];
     hdx_key_range range = hdx_shelf_all(m.shelf);
+    size_t depth = 0;
     if (count < FEWEST_TYPED)
         return;
-    for (size_t at = 0; at < count && range.begin < range.end; at++) {
-        if (range.end - range.begin <= FEW_KEYS) {
-            read_few(&m, range, at);
-            break;
-        }
-        bool wrong = may_be_wrong(&m, at), last = at + 1 == count;
-        if (wrong) {
-            go_on(&m, range, at, at + 1);
-            try_swapped(&m, range, at);
-        }
-        if (wrong && !last && has_heads(&m, at)) {
-            try_heads(&m, at, true);
-            try_heads(&m, at, false);
-        } else if (wrong && !last && at) {
-            try_children(&m, range, at);
-        }
-        range = hdx_shelf_narrow(m.shelf, range, at, typed + at, 1);
+    for (; depth < count && range.end - range.begin > FEW_KEYS; depth++) {
+        ranges[depth] = range;
+        range = hdx_shelf_narrow(m.shelf, range, depth, typed + depth, 1);
     }
+    if (depth < count)
+        read_few(&m, range, depth);
+    while (depth-- > 0 && m.steps < STEPS_MOST)
+        try_place(&m, ranges[depth], depth);
 }
