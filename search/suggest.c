@@ -165,9 +165,6 @@ static bool is_term_wanted(const suggesting *s, uint32_t word)
     for (size_t i = 0; i < s->picks.count[HDX_SHELF_TERMS]; i++)
         if (s->terms[i].text == word)
             return false;
-    for (size_t i = 0; i < s->out->count; i++)
-        if (hdx_str_eq(hdx_str_of(s->out->items[i].text), term))
-            return false;
     return true;
 }
 
@@ -211,15 +208,27 @@ static bool emit_text(suggesting *s, const hdx_pick *pick,
     return !failed;
 }
 
+/* Whether a word is there already: of another locale, or as a title. */
+static bool is_emitted(const suggesting *s, hdx_str term)
+{
+    for (size_t i = 0; i < s->out->count; i++)
+        if (hdx_str_eq_nocase(hdx_str_of(s->out->items[i].text), term))
+            return true;
+    return false;
+}
+
 static bool emit(suggesting *s, hdx_shelf_kind kind, const hdx_pick *pick)
 {
-    helpdex_suggestion *out = &s->out->items[s->out->count++];
+    const hdx_search_shard *shard = link_at(s, s->link)->shard;
     bool failed = false;
+    if (kind == HDX_SHELF_TERMS &&
+        is_emitted(s, hdx_lexicon_exact(&shard->lexicon, pick->text)))
+        return true;
+    helpdex_suggestion *out = &s->out->items[s->out->count++];
     out->match = pick->match;
     out->score = (double)pick->score / UINT32_MAX;
     if (kind == HDX_SHELF_TEXTS)
         return emit_text(s, pick, out);
-    const hdx_search_shard *shard = link_at(s, s->link)->shard;
     out->kind = HELPDEX_SUGGESTION_TERM;
     out->text =
         copy(s, hdx_lexicon_exact(&shard->lexicon, pick->text), &failed);
