@@ -13,6 +13,10 @@
 /* Of a longer text the first words are found. */
 enum { WORDS_MOST = 32 };
 
+/* Behind so many no text is begun: what is counted in 32 bits has room for one
+   more article and the words. */
+enum { SYMBOLS_MOST = INT32_MAX };
+
 /*
  * Words that stand in one section alone are names and typing errors more often
  * than what anybody wants completed. With so many words of the others, half a
@@ -96,14 +100,13 @@ void hdx_poolbook_article(hdx_poolbook *book, uint32_t weight)
     book->weight = weight ? SCORE_PART / magnitude : 0;
 }
 
-/* Copies the symbols that were spelled, ended by a 0; false when memory is out
-   or they do not fit. */
+/* Copies the symbols that were spelled, ended by a 0; false when memory is
+   out. */
 static bool put_symbols(hdx_poolbook *b)
 {
     const hdx_spelling *s = &b->spelling;
     size_t count = b->symbol_count + s->count + 1;
-    if (count > UINT32_MAX - HDX_POOL_DEEPEST ||
-        !hdx_grow(&b->symbols, &b->symbol_capacity, count, sizeof *b->symbols))
+    if (!hdx_grow(&b->symbols, &b->symbol_capacity, count, sizeof *b->symbols))
         return false;
     memcpy(b->symbols + b->symbol_count, s->symbols,
            s->count * sizeof *s->symbols);
@@ -197,13 +200,16 @@ helpdex_status hdx_poolbook_add(hdx_poolbook *book, hdx_segment segment,
                             .offset = (uint32_t)book->bytes.len};
     if (tokens->words == 0)
         return HELPDEX_OK;
+    if (book->symbol_count > SYMBOLS_MOST || book->bytes.len > SYMBOLS_MOST)
+        return hdx_fail(err, HELPDEX_BAD_INPUT,
+                        "more than two billion letters of titles and questions "
+                        "in one locale; split the knowledge base");
     if (!title) {
         record.size = (uint32_t)text.len;
         hdx_buf_add(&book->bytes, text);
     }
-    if (book->bytes.failed || book->bytes.len > UINT32_MAX ||
-        !hdx_grow(&book->texts, &book->text_capacity, book->text_count + 1,
-                  sizeof record))
+    if (book->bytes.failed || !hdx_grow(&book->texts, &book->text_capacity,
+                                        book->text_count + 1, sizeof record))
         return hdx_fail_nomem(err);
     book->texts[book->text_count++] = record;
     return put_text(book, tokens, title) ? HELPDEX_OK : hdx_fail_nomem(err);
