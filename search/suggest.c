@@ -26,8 +26,9 @@ struct hdx_suggester {
     hdx_completer completer;
     hdx_arena arena; /* of the chain */
     char asked[HDX_TAG_SIZE];
+    bool known; /* the chain is that of `asked` */
     hdx_locale locale;
-    hdx_chain chain; /* of no locales: none is known */
+    hdx_chain chain;
 };
 
 typedef struct suggesting {
@@ -89,9 +90,9 @@ static helpdex_status find_chain(suggesting *s)
     hdx_str tag = s->request->locale
                       ? hdx_str_of(s->request->locale)
                       : hdx_str_of(s->searcher->default_locale.tag);
-    if (to->chain.count && hdx_str_eq(tag, hdx_str_of(to->asked)))
+    if (to->known && hdx_str_eq(tag, hdx_str_of(to->asked)))
         return HELPDEX_OK;
-    to->chain.count = 0;
+    to->known = false;
     if (!hdx_locale_parse(tag, &to->locale))
         return hdx_fail(s->err, HELPDEX_INVALID,
                         "\"%.64s\" is not a language tag; write one, such as "
@@ -100,9 +101,8 @@ static helpdex_status find_chain(suggesting *s)
     hdx_arena_reset(&to->arena);
     helpdex_status status = hdx_chain_make(s->searcher, &to->locale, &to->arena,
                                            &to->chain, s->err);
-    if (status || tag.len >= sizeof to->asked)
-        to->chain.count = status ? 0 : to->chain.count;
-    else
+    to->known = !status && tag.len < sizeof to->asked;
+    if (to->known)
         memcpy(to->asked, tag.ptr, tag.len + 1);
     return status;
 }
