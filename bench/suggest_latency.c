@@ -1,8 +1,9 @@
 /*
  * What completing costs: prefixes of the titles of an index, of one symbol to
- * twelve, as they are and with one typing error, each asked twice and timed the
- * second time. With `pinyin` Chinese titles are typed in Latin letters; Hangul
- * is cut inside of syllables, as typing does.
+ * twelve, as they are and with one typing error, each asked once unmeasured
+ * and then three times, of which the quickest counts: what else the machine
+ * does is none of the prefix's. With `pinyin` Chinese titles are typed in Latin
+ * letters; Hangul is cut inside of syllables, as typing does.
  *
  *     suggest_latency INDEX_DIR LOCALE [pinyin]
  */
@@ -16,7 +17,7 @@
 #include "text/hangul.h"
 #include "text/letters.h"
 
-enum { LONGEST = 12, SAMPLES = 2000, SYMBOLS = 64 };
+enum { LONGEST = 12, SAMPLES = 2000, SYMBOLS = 64, PASSES = 3 };
 
 /* What a person would type of a title, key by key. */
 typedef struct keys {
@@ -119,10 +120,12 @@ static void measure(helpdex_searcher *searcher, const hdx_forward *forward,
             mistype(&typed[i], length);
         ask(searcher, locale, &typed[i], length, &found);
     }
-    for (size_t i = 0; i < SAMPLES; i++) {
-        took[i] = ask(searcher, locale, &typed[i], length, &found);
-        some += found > 0;
-    }
+    for (int pass = 0; pass < PASSES; pass++)
+        for (size_t i = 0; i < SAMPLES; i++) {
+            uint64_t now = ask(searcher, locale, &typed[i], length, &found);
+            took[i] = pass && took[i] < now ? took[i] : now;
+            some += pass == 0 && found > 0;
+        }
     qsort(took, SAMPLES, sizeof *took, by_number);
     printf("%-6s %2zu  p50 %6.1f  p99 %6.1f  most %7.1f us  found %3zu %%\n",
            wrong ? "typo" : "exact", length, (double)took[SAMPLES / 2] / 1e3,
