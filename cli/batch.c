@@ -23,7 +23,7 @@ typedef struct batch_query {
 typedef struct batch {
     helpdex_searcher *searcher;
     const cli_options *options;
-    bool json; /* an object a line, not run lines */
+    const cli_asking *asking;
     hdx_buf file;
     batch_query *queries;
     size_t count;
@@ -142,25 +142,58 @@ static int cut_lines(batch *b)
     return EXIT_DONE;
 }
 
-static int ask(batch *b, const batch_query *query, helpdex_results **results)
+/* Whether answers are an object a line, not run lines. */
+static bool wants_json(const cli_options *options)
+{
+    return options->format ? strcmp(options->format, "json") == 0
+                           : options->json;
+}
+
+static helpdex_status ask(helpdex_searcher *searcher,
+                          const cli_options *options, const char *text,
+                          void **answer, helpdex_error *err)
 {
     helpdex_request request;
-    helpdex_error err;
-    cli_fill_request(b->options, &request);
-    request.query = query->text;
-    if (!b->json)
+    helpdex_results *results = NULL;
+    cli_fill_request(options, &request);
+    request.query = text;
+    if (!wants_json(options))
         request.snippet = 0;
-    return helpdex_search(b->searcher, &request, results, &err) ? cli_fail(&err)
-                                                                : EXIT_DONE;
+    helpdex_status status = helpdex_search(searcher, &request, &results, err);
+    *answer = results;
+    return status;
+}
+
+static void print(helpdex_searcher *searcher, const cli_options *options,
+                  const char *qid, const char *text, const void *answer)
+{
+    if (wants_json(options))
+        cli_print_results_json(searcher, qid, text, options->budget > 0,
+                               answer);
+    else
+        cli_print_results_trec(qid, answer);
+}
+
+static void forget(void *answer)
+{
+    helpdex_results_free(answer);
+}
+
+static int ask_line(batch *b, const batch_query *query, void **answer)
+{
+    helpdex_error err;
+    return b->asking->ask(b->searcher, b->options, query->text, answer, &err)
+               ? cli_fail(&err)
+               : EXIT_DONE;
 }
 
 static int warm_up(batch *b)
 {
     int code = EXIT_DONE;
     for (size_t i = 0; i < b->count && !code; i++) {
-        helpdex_results *results = NULL;
-        code = ask(b, &b->queries[i], &results);
-        helpdex_results_free(results);
+        void *answer = NULL;
+        code = ask_line(b, &b->queries[i], &answer);
+        b->asking->forget(answer);
     }
     return code;
 }
@@ -176,19 +209,16 @@ static int ask_all(batch *b, FILE *latency)
 {
     int code = EXIT_DONE;
     for (size_t i = 0; i < b->count && !code; i++) {
-        helpdex_results *results = NULL;
+        void *answer = NULL;
         uint64_t start = nanoseconds();
-        code = ask(b, &b->queries[i], &results);
+        code = ask_line(b, &b->queries[i], &answer);
         uint64_t took = (nanoseconds() - start + 500) / 1000;
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
-        if (!code && b->json)
-            cli_print_results_json(b->searcher, b->queries[i].qid,
-                                   b->queries[i].text, b->options->budget > 0,
-                                   results);
-        else if (!code)
-            cli_print_results_trec(b->queries[i].qid, results);
-        helpdex_results_free(results);
+        if (!code)
+            b->asking->print(b->searcher, b->options, b->queries[i].qid,
+                             b->queries[i].text, answer);
+        b->asking->forget(answer);
     }
     return code;
 }
@@ -209,11 +239,10 @@ static int run(batch *b)
     return code;
 }
 
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
+int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
+                  const cli_asking *asking)
 {
-    batch b = {.searcher = searcher, .options = options};
-    b.json =
-        options->format ? strcmp(options->format, "json") == 0 : options->json;
+    batch b = {.searcher = searcher, .options = options, .asking = asking};
     int code = read_file(&b);
     if (!code)
         code = check_text(&b);
@@ -224,4 +253,10 @@ int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
     free(b.queries);
     hdx_buf_free(&b.file);
     return code;
+}
+
+int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
+{
+    static const cli_asking asking = {ask, print, forget};
+    return cli_run_batch(searcher, options, &asking);
 }

@@ -6,7 +6,21 @@
 
 #include "cli/cli.h"
 
+/* What is done with a line. An answer is NULL when there is none. */
+typedef struct cli_asking {
+    helpdex_status (*ask)(helpdex_searcher *searcher,
+                          const cli_options *options, const char *text,
+                          void **answer, helpdex_error *err);
+    void (*print)(helpdex_searcher *searcher, const cli_options *options,
+                  const char *qid, const char *text, const void *answer);
+    void (*forget)(void *answer);
+} cli_asking;
+
 /* Asks every line of options->batch; returns the status to exit with. */
+int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
+                  const cli_asking *asking);
+
+/* The same with searches. */
 int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options);
 
 #endif

@@ -65,6 +65,7 @@ extern const size_t cli_command_count;
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
+int cli_suggest(const cli_options *options);
 int cli_verify(const cli_options *options);
 
 /*

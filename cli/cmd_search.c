@@ -24,17 +24,6 @@ void cli_fill_request(const cli_options *options, helpdex_request *request)
     request->explain = options->explain;
 }
 
-/* The arguments as one text, so that a question needs no quotes. */
-static bool join_words(const cli_options *options, hdx_buf *out)
-{
-    for (int i = 0; i < options->arg_count; i++) {
-        if (i)
-            hdx_buf_byte(out, ' ');
-        hdx_buf_add(out, hdx_str_of(options->args[i]));
-    }
-    return !out->failed;
-}
-
 static int ask_one(helpdex_searcher *searcher, const cli_options *options)
 {
     hdx_buf query = {0};
@@ -43,7 +32,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
     helpdex_error err = {.status = HELPDEX_NOMEM, .message = "out of memory"};
     cli_fill_request(options, &request);
     helpdex_status status = HELPDEX_NOMEM;
-    if (join_words(options, &query)) {
+    if (cli_join_words(options, &query)) {
         request.query = query.ptr;
         status = helpdex_search(searcher, &request, &results, &err);
     }
@@ -95,11 +84,7 @@ int cli_search(const cli_options *options)
     }
     if (helpdex_searcher_open(options->index, &searcher, &err))
         return cli_fail(&err);
-    if (helpdex_searcher_notice(searcher) && !options->quiet) {
-        fputs("helpdex: warning: ", stderr);
-        cli_print_text(helpdex_searcher_notice(searcher), stderr);
-        fputc('\n', stderr);
-    }
+    cli_print_notice(searcher, options);
     int code = options->batch ? cli_ask_batch(searcher, options)
                               : ask_one(searcher, options);
     helpdex_searcher_free(searcher);

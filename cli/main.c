@@ -22,6 +22,10 @@ const cli_command cli_commands[] = {
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
      "nothing is found,\nafter saying what there is instead.\n",
      1, 1000, cli_search},
+    {"suggest", "PREFIX", "complete what is being typed",
+     "Prints titles and questions of articles and words of the index that "
+     "begin so, or\nhave a word that does. Exits 1 when nothing does.\n",
+     1, 1000, cli_suggest},
     {"gate", "[KB_DIR]", "tell whether golden queries still find their article",
      "Asks every row `query<TAB>article id[#section]` of "
      "KB_DIR/queries/<locale>.tsv (kb),\nand compares with "

@@ -36,6 +36,36 @@ void cli_print_text(const char *text, FILE *out)
         text = print_code_point(text, out);
 }
 
+bool cli_join_words(const cli_options *options, hdx_buf *out)
+{
+    for (int i = 0; i < options->arg_count; i++) {
+        if (i)
+            hdx_buf_byte(out, ' ');
+        hdx_buf_add(out, hdx_str_of(options->args[i]));
+    }
+    return !out->failed;
+}
+
+void cli_print_notice(const helpdex_searcher *searcher,
+                      const cli_options *options)
+{
+    if (!helpdex_searcher_notice(searcher) || options->quiet)
+        return;
+    fputs("helpdex: warning: ", stderr);
+    cli_print_text(helpdex_searcher_notice(searcher), stderr);
+    fputc('\n', stderr);
+}
+
+const char *cli_dim(bool colour)
+{
+    return colour ? DIM : "";
+}
+
+const char *cli_plain(bool colour)
+{
+    return colour ? PLAIN : "";
+}
+
 void cli_print_findings(const helpdex_report *report)
 {
     for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {

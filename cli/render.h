@@ -12,8 +12,23 @@
 #include <helpdex/index.h>
 #include <helpdex/search.h>
 
+#include "base/str.h"
+#include "cli/cli.h"
+
 /* Text from a file, a file's name or a user; control characters as spaces. */
 void cli_print_text(const char *text, FILE *out);
+
+/* The arguments as one text, so that a question needs no quotes. False when
+   memory is out. */
+bool cli_join_words(const cli_options *options, hdx_buf *out);
+
+/* What the searcher has to say to operators, on standard error. */
+void cli_print_notice(const helpdex_searcher *searcher,
+                      const cli_options *options);
+
+/* What makes text less prominent on a terminal, and what ends that. */
+const char *cli_dim(bool colour);
+const char *cli_plain(bool colour);
 
 /* Every finding on standard error, warnings marked as such. */
 void cli_print_findings(const helpdex_report *report);

@@ -11,10 +11,12 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "indexer/parity.h"
+#include "indexer/poolbook.h"
 #include "indexer/postings.h"
 #include "indexer/wordbook.h"
 #include "store/engine.h"
 #include "store/forward.h"
+#include "store/pool.h"
 #include "store/schema.h"
 
 struct hdx_shard {
@@ -23,10 +25,12 @@ struct hdx_shard {
     hdx_str terms_path;
     hdx_str forward_path;
     hdx_str lexicon_path;
+    hdx_str pool_path;
     hdx_analyser *analyser;
     hdx_tokens tokens;
     hdx_postings *postings;
     hdx_wordbook *wordbook;
+    hdx_poolbook *poolbook;
     hdx_engine_writer *engine;
     hdx_forward_writer *forward;
     hdx_map paths; /* id -> path of the article */
@@ -46,16 +50,19 @@ helpdex_status hdx_shard_new(const char *dir, const char *locale,
     s->terms_path = hdx_arena_format(&s->arena, "%s/" HDX_TERMS_FILE, dir);
     s->forward_path = hdx_arena_format(&s->arena, "%s/" HDX_FORWARD_FILE, dir);
     s->lexicon_path = hdx_arena_format(&s->arena, "%s/" HDX_LEXICON_FILE, dir);
-    helpdex_status status =
-        s->terms_path.ptr && s->forward_path.ptr && s->lexicon_path.ptr
-            ? hdx_dir_make(dir, err)
-            : hdx_fail_nomem(err);
+    s->pool_path = hdx_arena_format(&s->arena, "%s/" HDX_POOL_FILE, dir);
+    helpdex_status status = s->terms_path.ptr && s->forward_path.ptr &&
+                                    s->lexicon_path.ptr && s->pool_path.ptr
+                                ? hdx_dir_make(dir, err)
+                                : hdx_fail_nomem(err);
     if (!status)
         status = hdx_analyser_open(pack, &s->analyser, err);
     if (!status)
         status = hdx_postings_new(&s->postings, err);
     if (!status)
         status = hdx_wordbook_new(&s->wordbook, err);
+    if (!status)
+        status = hdx_poolbook_new(pack, &s->poolbook, err);
     if (!status)
         status = hdx_forward_writer_new(&s->forward, err);
     if (!status)
@@ -75,6 +82,7 @@ void hdx_shard_free(hdx_shard *shard)
     hdx_forward_writer_free(shard->forward);
     hdx_postings_free(shard->postings);
     hdx_wordbook_free(shard->wordbook);
+    hdx_poolbook_free(shard->poolbook);
     hdx_tokens_free(&shard->tokens);
     hdx_analyser_free(shard->analyser);
     hdx_map_free(&shard->paths);
@@ -88,7 +96,7 @@ const char *hdx_shard_path_of(const hdx_shard *shard, hdx_str id)
     return entry ? (const char *)(uintptr_t)entry->value : NULL;
 }
 
-/* Analyses a segment for the postings and for the wordbook. */
+/* Analyses a segment for the postings and for the books. */
 static helpdex_status add_segment(hdx_shard *s, hdx_segment segment,
                                   hdx_str text, helpdex_error *err)
 {
@@ -99,6 +107,9 @@ static helpdex_status add_segment(hdx_shard *s, hdx_segment segment,
                              (uint32_t)ceil(hdx_segment_weight(segment)), err);
     if (!status)
         status = hdx_wordbook_add(s->wordbook, segment, text, &s->tokens, err);
+    if (!status &&
+        (segment == HDX_SEGMENT_TITLE || segment == HDX_SEGMENT_QUESTION))
+        status = hdx_poolbook_add(s->poolbook, segment, text, &s->tokens, err);
     return status;
 }
 
@@ -111,12 +122,25 @@ static helpdex_status add_segments(hdx_shard *s, hdx_segment segment,
     return status;
 }
 
+/* `weight: 10` as a number from 1; 0: none that can be read. */
+static uint32_t read_weight(hdx_str text)
+{
+    uint32_t weight = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9' || weight > 100000000)
+            return 0;
+        weight = 10 * weight + (uint32_t)(text.ptr[i] - '0');
+    }
+    return weight;
+}
+
 /* Adds what all sections of the article share, and keeps it as the base. */
 static helpdex_status add_shared(hdx_shard *s, const hdx_article *article,
                                  helpdex_error *err)
 {
     const hdx_front_matter *m = &article->matter;
     hdx_postings_clear(s->postings);
+    hdx_poolbook_article(s->poolbook, read_weight(m->weight));
     helpdex_status status = hdx_wordbook_article(s->wordbook, err);
     if (!status && !article->title_is_placeholder)
         status = add_segment(s, HDX_SEGMENT_TITLE, article->title, err);
@@ -192,18 +216,6 @@ static helpdex_status note_path(hdx_shard *s, hdx_str id, hdx_str path,
     return HELPDEX_OK;
 }
 
-/* `weight: 10` as a number from 1; 0: none that can be read. */
-static uint32_t read_weight(hdx_str text)
-{
-    uint32_t weight = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9' || weight > 100000000)
-            return 0;
-        weight = 10 * weight + (uint32_t)(text.ptr[i] - '0');
-    }
-    return weight;
-}
-
 static helpdex_status add_record(hdx_shard *s, const hdx_article *article,
                                  const hdx_origin *origin, helpdex_error *err)
 {
@@ -255,12 +267,26 @@ helpdex_status hdx_shard_add(hdx_shard *shard, const hdx_article *article,
     return status;
 }
 
+/* The pool takes its words from the finished lexicon. */
+static helpdex_status write_pool(const hdx_shard *s, helpdex_error *err)
+{
+    hdx_lexicon lexicon = {0};
+    helpdex_status status =
+        hdx_lexicon_open(s->lexicon_path.ptr, &lexicon, err);
+    if (!status)
+        status =
+            hdx_poolbook_finish(s->poolbook, &lexicon, s->pool_path.ptr, err);
+    hdx_lexicon_close(&lexicon);
+    return status;
+}
+
 /* Opens what was written, as a search will, before anybody has to. */
 static helpdex_status check_files(const hdx_shard *s, helpdex_error *err)
 {
     hdx_forward *forward = NULL;
     hdx_engine *engine = NULL;
     hdx_lexicon lexicon = {0};
+    hdx_pool pool = {0};
     uint32_t documents = 0;
     helpdex_status status =
         hdx_forward_open(s->forward_path.ptr, &forward, err);
@@ -270,6 +296,8 @@ static helpdex_status check_files(const hdx_shard *s, helpdex_error *err)
         status = hdx_engine_document_count(engine, &documents, err);
     if (!status)
         status = hdx_lexicon_open(s->lexicon_path.ptr, &lexicon, err);
+    if (!status)
+        status = hdx_pool_open(s->pool_path.ptr, &pool, err);
     if (!status &&
         (documents != s->sections || lexicon.header->sections != s->sections ||
          hdx_forward_section_count(forward) != s->sections))
@@ -281,6 +309,7 @@ static helpdex_status check_files(const hdx_shard *s, helpdex_error *err)
     hdx_engine_free(engine);
     hdx_forward_free(forward);
     hdx_lexicon_close(&lexicon);
+    hdx_pool_close(&pool);
     return status;
 }
 
@@ -304,6 +333,8 @@ helpdex_status hdx_shard_finish(hdx_shard *shard, helpdex_locale_stats *stats,
         status = hdx_wordbook_finish(shard->wordbook,
                                      hdx_analyser_pack(shard->analyser),
                                      shard->lexicon_path.ptr, err);
+    if (!status)
+        status = write_pool(shard, err);
     if (!status)
         status = hdx_engine_writer_finish(shard->engine, err);
     return status ? status : check_files(shard, err);

@@ -13,8 +13,10 @@ static helpdex_status make_maker(helpdex_searcher *s, hdx_search_shard *shard,
                                  helpdex_error *err)
 {
     const hdx_lexicon_header *h = shard->lexicon.header;
+    const hdx_pool_header *pool = shard->pool.header;
     if (h->sections != hdx_forward_section_count(shard->forward) ||
-        h->articles != hdx_forward_article_count(shard->forward))
+        h->articles != hdx_forward_article_count(shard->forward) ||
+        h->articles != pool->articles || h->words != pool->words)
         return hdx_fail(err, HELPDEX_STORE,
                         "the words and the texts of %s are not of one build; "
                         "index again",
@@ -58,7 +60,9 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
                                        g->path.ptr, from->tag.ptr);
     hdx_str lexicon = hdx_arena_format(&g->arena, "%s/%s/" HDX_LEXICON_FILE,
                                        g->path.ptr, from->tag.ptr);
-    if (!terms.ptr || !forward.ptr || !lexicon.ptr)
+    hdx_str pool = hdx_arena_format(&g->arena, "%s/%s/" HDX_POOL_FILE,
+                                    g->path.ptr, from->tag.ptr);
+    if (!terms.ptr || !forward.ptr || !lexicon.ptr || !pool.ptr)
         return hdx_fail_nomem(err);
     if (!hdx_locale_parse(from->tag, &shard->locale))
         return hdx_fail_at(err, HELPDEX_DAMAGED, g->path.ptr, 0, 0,
@@ -73,6 +77,8 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
         shard->newest = newest_of(shard->forward);
     if (!status)
         status = hdx_lexicon_open(lexicon.ptr, &shard->lexicon, err);
+    if (!status)
+        status = hdx_pool_open(pool.ptr, &shard->pool, err);
     if (!status)
         status = hdx_engine_open(terms.ptr, &shard->engine, err);
     if (!status)
@@ -136,6 +142,7 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
         hdx_engine_free(searcher->shards[i].engine);
         hdx_forward_free(searcher->shards[i].forward);
         hdx_lexicon_close(&searcher->shards[i].lexicon);
+        hdx_pool_close(&searcher->shards[i].pool);
         hdx_analyser_free(searcher->shards[i].analyser);
         hdx_thesaurus_close(&searcher->shards[i].maker.thesaurus);
         hdx_rule_sheet_close(&searcher->shards[i].rules);
@@ -144,6 +151,7 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
         for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)
             free(searcher->shards[i].maker.known[kind]);
     }
+    hdx_suggester_free(searcher->suggester);
     free(searcher->shards);
     free(searcher->adds);
     hdx_tokens_free(&searcher->tokens);

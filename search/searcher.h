@@ -7,8 +7,10 @@
 #include "search/question.h"
 #include "search/rank.h"
 #include "search/rulebook.h"
+#include "search/suggest.h"
 #include "store/forward.h"
 #include "store/generation.h"
+#include "store/pool.h"
 
 /* One locale of the index, open. */
 typedef struct hdx_search_shard {
@@ -16,6 +18,7 @@ typedef struct hdx_search_shard {
     hdx_engine *engine;
     hdx_forward *forward;
     hdx_lexicon lexicon;
+    hdx_pool pool;
     hdx_analyser *analyser;
     hdx_question_maker maker; /* on these */
     hdx_rule_sheet rules;
@@ -31,7 +34,8 @@ struct helpdex_searcher {
     hdx_locale default_locale;
     hdx_rulebook rules;
     const hdx_ranking *ranking;
-    hdx_tokens tokens; /* scratch of the call at work */
+    hdx_tokens tokens;        /* scratch of the call at work */
+    hdx_suggester *suggester; /* made by the first suggestion */
     signed char *adds; /* count * count: whether locale [i] has an article
                           that locale [j] lacks; -1: not looked at yet */
 };

@@ -11,6 +11,7 @@
  *     <locale>/terms            Xapian; document n is section n - 1
  *     <locale>/forward          texts and articles (store/forward.h)
  *     <locale>/lexicon          words and counts (store/lexicon.h)
+ *     <locale>/pool             what can be completed (store/pool.h)
  *   draft/                      a generation in the making
  */
 #ifndef HDX_SCHEMA_H
@@ -26,5 +27,6 @@ enum { HDX_SCHEMA_VERSION = 4 };
 #define HDX_TERMS_FILE "terms"
 #define HDX_FORWARD_FILE "forward"
 #define HDX_LEXICON_FILE "lexicon"
+#define HDX_POOL_FILE "pool"
 
 #endif

@@ -46,6 +46,12 @@ char hdx_pinyin_initial(uint32_t c)
     return reading ? hdx_letters_syllables[reading - 1][0] : 0;
 }
 
+const char *hdx_pinyin_letters(uint32_t c)
+{
+    uint16_t reading = hdx_pinyin_of(c);
+    return reading ? hdx_letters_syllables[reading - 1] : "";
+}
+
 /* The number of a syllable; 0: it is none. */
 static uint16_t syllable(const char *text, size_t len)
 {
@@ -244,4 +250,63 @@ size_t hdx_romaji_read(hdx_str latin, char *out, size_t room)
         len += kana.len;
     }
     return len;
+}
+
+/* Adds the folded kana `text`, unless one that it begins with is there. */
+static void add_ending(hdx_romaji_rest *rest, hdx_str text)
+{
+    uint16_t kana[2] = {0};
+    size_t at = 0;
+    for (size_t i = 0; i < 2 && at < text.len; i++)
+        kana[i] = (uint16_t)hdx_utf8_next(text, &at);
+    for (size_t i = 0; i < rest->count; i++)
+        if (rest->endings[i][0] == kana[0] &&
+            (!rest->endings[i][1] || rest->endings[i][1] == kana[1]))
+            return;
+    if (rest->count < HDX_ROMAJI_ENDINGS)
+        memcpy(rest->endings[rest->count++], kana, sizeof kana);
+}
+
+/* Adds every kana of the rows whose onset begins with `onset`. */
+static void add_rows(hdx_romaji_rest *rest, hdx_str onset)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *at = rows[i];
+        if (strncmp(at, onset.ptr, onset.len) != 0)
+            continue;
+        at += strcspn(at, " ");
+        while (*at == ' ') {
+            size_t len = strcspn(++at, " ");
+            if (*at != '-')
+                add_ending(rest, (hdx_str){at, len});
+            at += len;
+        }
+    }
+}
+
+bool hdx_romaji_begin(hdx_str latin, char *out, size_t room, size_t *len,
+                      hdx_romaji_rest *rest)
+{
+    size_t whole = latin.len;
+    rest->count = *len = 0;
+    while (whole && !is_vowel(latin.ptr[whole - 1]))
+        whole--;
+    hdx_str onset = {latin.ptr + whole, latin.len - whole};
+    if (whole &&
+        !(*len = hdx_romaji_read((hdx_str){latin.ptr, whole}, out, room)))
+        return false;
+    /* "kk" is a doubled consonant and the beginning of a syllable. */
+    for (hdx_str mora; onset.len > 1 && (mora = mora_at(onset)).len;) {
+        if (*len + mora.len > room)
+            return false;
+        memcpy(out + *len, mora.ptr, mora.len);
+        *len += mora.len;
+        onset = (hdx_str){onset.ptr + 1, onset.len - 1};
+    }
+    if (onset.len == 0)
+        return true;
+    add_rows(rest, onset);
+    if (onset.len == 1 && rest->count)
+        add_ending(rest, *onset.ptr == 'n' ? HDX_STR("ん") : HDX_STR("っ"));
+    return rest->count > 0;
 }

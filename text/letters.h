@@ -31,6 +31,10 @@ uint16_t hdx_pinyin_of(uint32_t c);
 /* The first letter of that reading; 0: there is none. */
 char hdx_pinyin_initial(uint32_t c);
 
+/* That reading in letters, at most HDX_PINYIN_LETTERS; "": there is none. */
+enum { HDX_PINYIN_LETTERS = 7 };
+const char *hdx_pinyin_letters(uint32_t c);
+
 /*
  * Reads lower-case ASCII as pinyin syllables, written together or apart
  * ("chongzhi", "chong zhi"), into at most `room` numbers. Returns how many; 0:
@@ -44,5 +48,19 @@ size_t hdx_pinyin_read(hdx_str latin, uint16_t *out, size_t room);
  * Returns their number; 0: some of it is no romaji.
  */
 size_t hdx_romaji_read(hdx_str latin, char *out, size_t room);
+
+/* What one or two kana may follow where romaji is cut inside of a syllable. */
+enum { HDX_ROMAJI_ENDINGS = 16 };
+typedef struct hdx_romaji_rest {
+    uint16_t endings[HDX_ROMAJI_ENDINGS][2]; /* the second may be 0 */
+    size_t count;                            /* 0: all is read */
+} hdx_romaji_rest;
+
+/*
+ * The same of romaji whose end is still to be typed: "shok" is `sho`, and any
+ * kana that begins with `k`. False: it is no romaji.
+ */
+bool hdx_romaji_begin(hdx_str latin, char *out, size_t room, size_t *len,
+                      hdx_romaji_rest *rest);
 
 #endif

@@ -383,6 +383,70 @@ START_TEST(romaji_meets_the_kana_of_a_text)
 }
 END_TEST
 
+/* Whether romaji is `kana`, and that with one of the endings. */
+static bool begins(const char *latin, const char *kana, const char *ending)
+{
+    char out[ROOM];
+    size_t len, at = 0;
+    hdx_romaji_rest rest;
+    if (!hdx_romaji_begin(hdx_str_of(latin), out, sizeof out, &len, &rest) ||
+        !hdx_str_eq((hdx_str){out, len}, hdx_str_of(kana)))
+        return false;
+    if (!*ending)
+        return rest.count == 0;
+    hdx_str text = hdx_str_of(ending);
+    uint16_t first = (uint16_t)hdx_utf8_next(text, &at);
+    uint16_t second = at < text.len ? (uint16_t)hdx_utf8_next(text, &at) : 0;
+    for (size_t i = 0; i < rest.count; i++)
+        if (rest.endings[i][0] == first && rest.endings[i][1] == second)
+            return true;
+    return false;
+}
+
+START_TEST(romaji_may_end_inside_of_a_syllable)
+{
+    ck_assert(begins("suma", "すま", ""));
+    ck_assert(begins("sumah", "すま", "ほ"));
+    ck_assert(begins("s", "", "し"));
+    ck_assert(begins("sh", "", "し"));
+    ck_assert(!begins("sh", "", "す"));
+    ck_assert(begins("nyu", "にゅ", ""));
+    ck_assert(begins("ky", "", "きょ"));
+    ck_assert(!begins("ky", "", "き"));
+}
+END_TEST
+
+START_TEST(one_consonant_may_be_the_first_of_two)
+{
+    ck_assert(begins("shuk", "しゅ", "っ"));
+    ck_assert(begins("shukk", "しゅっ", "き"));
+    ck_assert(begins("an", "あ", "ん"));
+    ck_assert(begins("an", "あ", "な"));
+    ck_assert(begins("ank", "あん", "き"));
+}
+END_TEST
+
+START_TEST(what_begins_no_romaji_is_not_read)
+{
+    char out[ROOM];
+    size_t len;
+    hdx_romaji_rest rest;
+    const char *const texts[] = {"l", "suml", "2f", "str"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_msg(!hdx_romaji_begin(hdx_str_of(texts[i]), out, sizeof out,
+                                        &len, &rest),
+                      "%s", texts[i]);
+    ck_assert(!hdx_romaji_begin(HDX_STR("kakakaka"), out, 5, &len, &rest));
+}
+END_TEST
+
+START_TEST(a_reading_is_spelled)
+{
+    ck_assert_str_eq(hdx_pinyin_letters(0x5145), "chong"); /* 充 */
+    ck_assert_str_eq(hdx_pinyin_letters('a'), "");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -419,6 +483,10 @@ int main(void)
         what_is_no_romaji_is_not_read,
         romaji_that_does_not_fit_is_not_read,
         romaji_meets_the_kana_of_a_text,
+        romaji_may_end_inside_of_a_syllable,
+        one_consonant_may_be_the_first_of_two,
+        what_begins_no_romaji_is_not_read,
+        a_reading_is_spelled,
         NULL};
     return run_suite("letters", tests);
 }

@@ -1,0 +1,148 @@
+/* helpdex suggest: completions of what is typed so far. */
+#include <helpdex/suggest.h>
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "cli/batch.h"
+#include "cli/cli.h"
+#include "cli/render.h"
+
+static const char *const kinds[] = {"title", "question", "term"};
+static const char *const matches[] = {"exact", "reading", "keyboard", "typo"};
+
+static helpdex_status ask(helpdex_searcher *searcher,
+                          const cli_options *options, const char *text,
+                          void **out, helpdex_error *err)
+{
+    helpdex_suggest_request request;
+    helpdex_suggestions *suggestions = NULL;
+    helpdex_suggest_request_init(&request);
+    request.prefix = text;
+    request.locale = options->locale;
+    request.region = options->region;
+    request.platform = options->platform;
+    request.limit = (unsigned)options->limit;
+    helpdex_status status =
+        helpdex_suggest(searcher, &request, &suggestions, err);
+    *out = suggestions;
+    return status;
+}
+
+static void add_text(cJSON *item, const char *name, const char *text)
+{
+    if (text)
+        cJSON_AddStringToObject(item, name, text);
+    else
+        cJSON_AddNullToObject(item, name);
+}
+
+static cJSON *suggestion_json(const helpdex_suggestion *from)
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddStringToObject(item, "kind", kinds[from->kind]);
+    cJSON_AddStringToObject(item, "text", from->text);
+    add_text(item, "id", from->id);
+    add_text(item, "title", from->title);
+    add_text(item, "url", from->url);
+    cJSON_AddStringToObject(item, "locale", from->locale);
+    cJSON_AddBoolToObject(item, "fallback", from->fallback);
+    add_text(item, "via", from->via);
+    cJSON_AddStringToObject(item, "match", matches[from->match]);
+    cJSON_AddNumberToObject(item, "score", cli_decimals(from->score));
+    return item;
+}
+
+/* One JSON object; with a `qid` (NULL: none), which comes first, one line. */
+static void print_json(const helpdex_searcher *searcher, const char *qid,
+                       const char *prefix,
+                       const helpdex_suggestions *suggestions)
+{
+    cJSON *root = cJSON_CreateObject();
+    if (qid)
+        cJSON_AddStringToObject(root, "qid", qid);
+    cJSON_AddStringToObject(root, "prefix", prefix);
+    cJSON_AddStringToObject(root, "locale",
+                            helpdex_suggestions_locale(suggestions));
+    cJSON_AddStringToObject(root, "generation",
+                            helpdex_searcher_generation(searcher));
+    cJSON *list = cJSON_AddArrayToObject(root, "suggestions");
+    for (size_t i = 0; i < helpdex_suggestions_count(suggestions); i++)
+        cJSON_AddItemToArray(
+            list, suggestion_json(helpdex_suggestions_at(suggestions, i)));
+    cli_print_json(root, qid != NULL);
+}
+
+static void print_one(const helpdex_suggestion *from, bool colour)
+{
+    cli_print_text(from->text, stdout);
+    printf("  %s%s", cli_dim(colour), kinds[from->kind]);
+    if (from->id) {
+        fputs("  ", stdout);
+        cli_print_text(from->id, stdout);
+    }
+    printf("  %s", from->locale);
+    if (from->via)
+        printf(" (by %s)", from->via);
+    if (from->match != HELPDEX_MATCH_EXACT)
+        printf("  %s", matches[from->match]);
+    printf("%s\n", cli_plain(colour));
+}
+
+static void print_batch(helpdex_searcher *searcher, const cli_options *options,
+                        const char *qid, const char *text, const void *answer)
+{
+    (void)options;
+    print_json(searcher, qid, text, answer);
+}
+
+static void forget(void *answer)
+{
+    helpdex_suggestions_free(answer);
+}
+
+static int ask_one(helpdex_searcher *searcher, const cli_options *options)
+{
+    hdx_buf prefix = {0};
+    void *answer = NULL;
+    helpdex_error err = {.status = HELPDEX_NOMEM, .message = "out of memory"};
+    helpdex_status status = HELPDEX_NOMEM;
+    if (cli_join_words(options, &prefix))
+        status = ask(searcher, options, prefix.ptr, &answer, &err);
+    int code = status ? cli_fail(&err) : EXIT_DONE;
+    if (!status && options->json)
+        print_json(searcher, NULL, prefix.ptr, answer);
+    for (size_t i = 0;
+         !status && !options->json && i < helpdex_suggestions_count(answer);
+         i++)
+        print_one(helpdex_suggestions_at(answer, i),
+                  cli_colour(options, STDOUT_FILENO));
+    if (!status && helpdex_suggestions_count(answer) == 0)
+        code = EXIT_NO;
+    forget(answer);
+    hdx_buf_free(&prefix);
+    return code;
+}
+
+int cli_suggest(const cli_options *options)
+{
+    static const cli_asking asking = {ask, print_batch, forget};
+    helpdex_searcher *searcher;
+    helpdex_error err;
+    if (options->batch && options->arg_count) {
+        fputs("helpdex: a prefix beside --batch; give one of them\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (options->latency && !options->batch) {
+        fputs("helpdex: --latency without --batch; add the batch\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (helpdex_searcher_open(options->index, &searcher, &err))
+        return cli_fail(&err);
+    cli_print_notice(searcher, options);
+    int code = options->batch ? cli_run_batch(searcher, options, &asking)
+                              : ask_one(searcher, options);
+    helpdex_searcher_free(searcher);
+    return code;
+}

@@ -1,0 +1,364 @@
+/*
+ * helpdex_suggest: asks the locales of the reader's chain in turn until there
+ * are enough, and takes the prefix in one way after another until something is
+ * found.
+ */
+#include "search/suggest.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "search/audience.h"
+#include "search/completion.h"
+
+enum { LIMIT_LARGEST = 100, TERMS_SHARE = 4 };
+
+struct helpdex_suggestions {
+    hdx_arena arena;
+    helpdex_suggestion *items;
+    size_t count;
+    char locale[HDX_TAG_SIZE];
+};
+
+/* The chain of the locale that was asked for last: most readers go on in
+   theirs, and reading a tag takes longer than completing. */
+struct hdx_suggester {
+    hdx_completer completer;
+    hdx_arena arena; /* of the chain */
+    char asked[HDX_TAG_SIZE];
+    bool known; /* the chain is that of `asked` */
+    hdx_locale locale;
+    hdx_chain chain;
+};
+
+typedef struct suggesting {
+    helpdex_searcher *searcher;
+    hdx_suggester *suggester;
+    const helpdex_suggest_request *request;
+    hdx_str prefix;
+    helpdex_suggestions *out;
+    size_t link; /* of the chain; at work */
+    hdx_pick texts[LIMIT_LARGEST], terms[LIMIT_LARGEST];
+    hdx_picks picks;
+    helpdex_error *err;
+} suggesting;
+
+void helpdex_suggest_request_init(helpdex_suggest_request *request)
+{
+    *request = (helpdex_suggest_request){.size = sizeof *request,
+                                         .prefix = "",
+                                         .prefix_size = SIZE_MAX,
+                                         .limit = 8};
+}
+
+void hdx_suggester_free(hdx_suggester *suggester)
+{
+    if (!suggester)
+        return;
+    hdx_spelling_free(&suggester->completer.spelling);
+    hdx_key_heap_free(&suggester->completer.heap);
+    hdx_arena_free(&suggester->arena);
+    free(suggester);
+}
+
+static helpdex_status check_request(suggesting *s)
+{
+    const helpdex_suggest_request *r = s->request;
+    if (r->size != sizeof *r)
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "a request of another version; call "
+                        "helpdex_suggest_request_init first");
+    if (r->limit < 1 || r->limit > LIMIT_LARGEST)
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "limit %u; ask for 1 to 100 completions", r->limit);
+    s->prefix = r->prefix_size == SIZE_MAX
+                    ? hdx_str_of(r->prefix)
+                    : (hdx_str){r->prefix, r->prefix_size};
+    size_t bad = hdx_utf8_check(s->prefix);
+    if (bad != SIZE_MAX)
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "the prefix is not UTF-8 at byte %zu; encode it as "
+                        "UTF-8",
+                        bad);
+    return HELPDEX_OK;
+}
+
+/* Makes the chain of the locale, unless it is the one that is there. */
+static helpdex_status find_chain(suggesting *s)
+{
+    hdx_suggester *to = s->suggester;
+    hdx_str tag = s->request->locale
+                      ? hdx_str_of(s->request->locale)
+                      : hdx_str_of(s->searcher->default_locale.tag);
+    if (to->known && hdx_str_eq(tag, hdx_str_of(to->asked)))
+        return HELPDEX_OK;
+    to->known = false;
+    if (!hdx_locale_parse(tag, &to->locale))
+        return hdx_fail(s->err, HELPDEX_INVALID,
+                        "\"%.64s\" is not a language tag; write one, such as "
+                        "pt-BR",
+                        tag.ptr);
+    hdx_arena_reset(&to->arena);
+    helpdex_status status = hdx_chain_make(s->searcher, &to->locale, &to->arena,
+                                           &to->chain, s->err);
+    to->known = !status && tag.len < sizeof to->asked;
+    if (to->known)
+        memcpy(to->asked, tag.ptr, tag.len + 1);
+    return status;
+}
+
+static const hdx_chain_link *link_at(const suggesting *s, size_t link)
+{
+    return &s->suggester->chain.links[link];
+}
+
+/* An article as it is shown: in the first locale of the chain that has it. */
+typedef struct shown {
+    size_t link;
+    hdx_forward_article article;
+} shown;
+
+static shown show(const suggesting *s, uint32_t ordinal)
+{
+    shown out = {s->link, hdx_forward_article_at(
+                              link_at(s, s->link)->shard->forward, ordinal)};
+    for (size_t i = 0; i < s->link; i++) {
+        const hdx_forward *forward = link_at(s, i)->shard->forward;
+        uint32_t other = hdx_forward_find(forward, out.article.id);
+        if (other != HDX_NO_ARTICLE)
+            return (shown){i, hdx_forward_article_at(forward, other)};
+    }
+    return out;
+}
+
+static uint32_t article_of(const suggesting *s, uint32_t text)
+{
+    return link_at(s, s->link)->shard->pool.texts[text].article;
+}
+
+/* Whether it is for the reader, and not there yet. */
+static bool is_article_wanted(const suggesting *s, uint32_t ordinal)
+{
+    for (size_t i = 0; i < s->picks.count[HDX_SHELF_TEXTS]; i++)
+        if (article_of(s, s->texts[i].text) == ordinal)
+            return false;
+    if (s->out->count == 0 && !s->request->region && !s->request->platform)
+        return true;
+    hdx_forward_article article = show(s, ordinal).article;
+    for (size_t i = 0; i < s->out->count; i++)
+        if (s->out->items[i].id &&
+            hdx_str_eq(hdx_str_of(s->out->items[i].id), article.id))
+            return false;
+    return hdx_audience_admits(article.regions, s->request->region) &&
+           hdx_audience_admits(article.platforms, s->request->platform);
+}
+
+/* Whether a word says more than what was typed, in the reader's language. */
+static bool is_term_wanted(const suggesting *s, uint32_t word)
+{
+    const hdx_chain_link *link = link_at(s, s->link);
+    const hdx_tokens *typed = s->suggester->completer.tokens;
+    hdx_str term = hdx_lexicon_exact(&link->shard->lexicon, word);
+    if (link->fallback ||
+        (typed->words == 1 && hdx_str_eq(term, typed->items[0].word->exact)))
+        return false;
+    for (size_t i = 0; i < s->picks.count[HDX_SHELF_TERMS]; i++)
+        if (s->terms[i].text == word)
+            return false;
+    return true;
+}
+
+static bool is_wanted(void *context, hdx_shelf_kind kind, uint32_t text)
+{
+    const suggesting *s = context;
+    return kind == HDX_SHELF_TEXTS ? is_article_wanted(s, article_of(s, text))
+                                   : is_term_wanted(s, text);
+}
+
+static const char *copy(suggesting *s, hdx_str text, bool *failed)
+{
+    hdx_str lasting = hdx_arena_copy(&s->out->arena, text);
+    *failed = *failed || !lasting.ptr;
+    return lasting.ptr;
+}
+
+static bool emit_text(suggesting *s, const hdx_pick *pick,
+                      helpdex_suggestion *out)
+{
+    const hdx_chain_link *from = link_at(s, s->link);
+    const hdx_pool *pool = &from->shard->pool;
+    const hdx_pool_text *text = &pool->texts[pick->text];
+    shown as = show(s, text->article);
+    bool failed = false, translated = as.link != s->link;
+    out->kind = text->size && !translated ? HELPDEX_SUGGESTION_QUESTION
+                                          : HELPDEX_SUGGESTION_TITLE;
+    out->id = copy(s, as.article.id, &failed);
+    out->title = copy(s, as.article.title, &failed);
+    out->text = out->kind == HELPDEX_SUGGESTION_TITLE
+                    ? out->title
+                    : copy(s, (hdx_str){pool->bytes + text->offset, text->size},
+                           &failed);
+    if (as.article.url.len)
+        out->url = copy(s, as.article.url, &failed);
+    if (translated)
+        out->via = copy(s, hdx_str_of(from->shard->locale.tag), &failed);
+    out->locale =
+        copy(s, hdx_str_of(link_at(s, as.link)->shard->locale.tag), &failed);
+    out->fallback = link_at(s, as.link)->fallback;
+    return !failed;
+}
+
+/* Whether a word is there already: of another locale, or as a title. */
+static bool is_emitted(const suggesting *s, hdx_str term)
+{
+    for (size_t i = 0; i < s->out->count; i++)
+        if (hdx_str_eq_nocase(hdx_str_of(s->out->items[i].text), term))
+            return true;
+    return false;
+}
+
+static bool emit(suggesting *s, hdx_shelf_kind kind, const hdx_pick *pick)
+{
+    const hdx_search_shard *shard = link_at(s, s->link)->shard;
+    bool failed = false;
+    if (kind == HDX_SHELF_TERMS &&
+        is_emitted(s, hdx_lexicon_exact(&shard->lexicon, pick->text)))
+        return true;
+    helpdex_suggestion *out = &s->out->items[s->out->count++];
+    out->match = pick->match;
+    out->score = (double)pick->score / UINT32_MAX;
+    if (kind == HDX_SHELF_TEXTS)
+        return emit_text(s, pick, out);
+    out->kind = HELPDEX_SUGGESTION_TERM;
+    out->text =
+        copy(s, hdx_lexicon_exact(&shard->lexicon, pick->text), &failed);
+    out->locale = copy(s, hdx_str_of(shard->locale.tag), &failed);
+    return !failed;
+}
+
+/* How many texts go before the words: those that themselves begin as the words
+   do. */
+static size_t count_front(const suggesting *s)
+{
+    size_t front = 0;
+    if (s->picks.count[HDX_SHELF_TERMS] == 0)
+        return s->picks.count[HDX_SHELF_TEXTS];
+    hdx_pool_place least = hdx_score_place(s->terms[0].score);
+    while (front < s->picks.count[HDX_SHELF_TEXTS] &&
+           hdx_score_place(s->texts[front].score) >= least)
+        front++;
+    return front;
+}
+
+/*
+ * Emits what was picked: the texts that begin so, a share of words, the other
+ * texts, and where they leave room more words.
+ */
+static bool emit_picks(suggesting *s)
+{
+    size_t limit = s->request->limit, front = count_front(s), at[HDX_SHELVES];
+    size_t share = (limit + TERMS_SHARE - 1) / TERMS_SHARE;
+    const size_t stops[][2] = {
+        {HDX_SHELF_TEXTS, front},
+        {HDX_SHELF_TERMS, share},
+        {HDX_SHELF_TEXTS, s->picks.count[HDX_SHELF_TEXTS]},
+        {HDX_SHELF_TERMS, s->picks.count[HDX_SHELF_TERMS]}};
+    at[HDX_SHELF_TEXTS] = at[HDX_SHELF_TERMS] = 0;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        size_t kind = stops[i][0];
+        for (; at[kind] < stops[i][1] && at[kind] < s->picks.count[kind] &&
+               s->out->count < limit;
+             at[kind]++)
+            if (!emit(s, (hdx_shelf_kind)kind, &s->picks.items[kind][at[kind]]))
+                return false;
+    }
+    return true;
+}
+
+static helpdex_status try_link(suggesting *s, hdx_attempt attempt)
+{
+    const hdx_chain_link *link = link_at(s, s->link);
+    s->picks.count[HDX_SHELF_TEXTS] = s->picks.count[HDX_SHELF_TERMS] = 0;
+    s->picks.limit = s->request->limit - s->out->count;
+    helpdex_status status = hdx_complete(&s->suggester->completer, link->shard,
+                                         s->prefix, attempt, &s->picks, s->err);
+    if (!status && !emit_picks(s))
+        status = hdx_fail_nomem(s->err);
+    return status;
+}
+
+static helpdex_status run(suggesting *s)
+{
+    helpdex_status status = check_request(s);
+    if (!status)
+        status = find_chain(s);
+    if (status)
+        return status;
+    size_t limit = s->request->limit;
+    const hdx_chain *chain = &s->suggester->chain;
+    memcpy(s->out->locale, s->suggester->locale.tag, sizeof s->out->locale);
+    s->out->items =
+        hdx_arena_alloc(&s->out->arena, limit * sizeof *s->out->items);
+    if (!s->out->items)
+        return hdx_fail_nomem(s->err);
+    for (size_t i = 0; i < chain->count; i++)
+        hdx_analyser_trim(chain->links[i].shard->analyser);
+    for (hdx_attempt attempt = 0;
+         attempt < HDX_ATTEMPTS && !status && s->out->count == 0; attempt++)
+        for (s->link = 0;
+             s->link < chain->count && !status && s->out->count < limit;
+             s->link++)
+            status = try_link(s, attempt);
+    return status;
+}
+
+helpdex_status helpdex_suggest(helpdex_searcher *searcher,
+                               const helpdex_suggest_request *request,
+                               helpdex_suggestions **out, helpdex_error *err)
+{
+    *out = NULL;
+    if (!searcher->suggester)
+        searcher->suggester = calloc(1, sizeof *searcher->suggester);
+    suggesting s = {.searcher = searcher,
+                    .suggester = searcher->suggester,
+                    .request = request,
+                    .out = calloc(1, sizeof *s.out),
+                    .err = err};
+    if (!s.suggester || !s.out) {
+        free(s.out);
+        return hdx_fail_nomem(err);
+    }
+    s.suggester->completer.tokens = &searcher->tokens;
+    s.picks = (hdx_picks){
+        .items = {s.texts, s.terms}, .wanted = is_wanted, .context = &s};
+    helpdex_status status = run(&s);
+    if (status)
+        helpdex_suggestions_free(s.out);
+    else
+        *out = s.out;
+    return status;
+}
+
+size_t helpdex_suggestions_count(const helpdex_suggestions *suggestions)
+{
+    return suggestions->count;
+}
+
+const helpdex_suggestion *helpdex_suggestions_at(
+    const helpdex_suggestions *suggestions, size_t at)
+{
+    return at < suggestions->count ? &suggestions->items[at] : NULL;
+}
+
+const char *helpdex_suggestions_locale(const helpdex_suggestions *suggestions)
+{
+    return suggestions->locale;
+}
+
+void helpdex_suggestions_free(helpdex_suggestions *suggestions)
+{
+    if (!suggestions)
+        return;
+    hdx_arena_free(&suggestions->arena);
+    free(suggestions);
+}
