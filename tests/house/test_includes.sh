@@ -49,6 +49,7 @@ room text text base
 room store store base
 room indexer indexer base text store
 room search search base text store
+room insights insights base
 room cli cli base
 room include
 room examples
@@ -73,7 +74,7 @@ only_in() {
     [ -z "$seen" ] || complain "expected <$1> only in $2, seen in: $seen"
 }
 only_in 'xapian' 'store/engine_xapian\.cc$'
-only_in 'unicode/' 'text/'
+only_in 'unicode/' '(text|insights)/'
 only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
