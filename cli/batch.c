@@ -23,6 +23,7 @@ typedef struct batch_query {
 typedef struct batch {
     helpdex_searcher *searcher;
     const cli_options *options;
+    cli_journal *journal;
     bool json; /* an object a line, not run lines */
     hdx_buf file;
     batch_query *queries;
@@ -142,10 +143,9 @@ static int cut_lines(batch *b)
     return EXIT_DONE;
 }
 
-static int ask(batch *b, const batch_query *query, helpdex_results **results)
+static helpdex_request request_of(const batch *b, const batch_query *query)
 {
     helpdex_request request;
-    helpdex_error err;
     helpdex_request_init(&request);
     request.query = query->text;
     request.locale = b->options->locale;
@@ -153,8 +153,15 @@ static int ask(batch *b, const batch_query *query, helpdex_results **results)
     request.explain = b->options->explain;
     if (!b->json)
         request.snippet = 0;
-    return helpdex_search(b->searcher, &request, results, &err) ? cli_fail(&err)
-                                                                : EXIT_DONE;
+    return request;
+}
+
+static int ask(batch *b, const helpdex_request *request,
+               helpdex_results **results)
+{
+    helpdex_error err;
+    return helpdex_search(b->searcher, request, results, &err) ? cli_fail(&err)
+                                                               : EXIT_DONE;
 }
 
 static int warm_up(batch *b)
@@ -162,7 +169,8 @@ static int warm_up(batch *b)
     int code = EXIT_DONE;
     for (size_t i = 0; i < b->count && !code; i++) {
         helpdex_results *results = NULL;
-        code = ask(b, &b->queries[i], &results);
+        helpdex_request request = request_of(b, &b->queries[i]);
+        code = ask(b, &request, &results);
         helpdex_results_free(results);
     }
     return code;
@@ -180,8 +188,9 @@ static int ask_all(batch *b, FILE *latency)
     int code = EXIT_DONE;
     for (size_t i = 0; i < b->count && !code; i++) {
         helpdex_results *results = NULL;
+        helpdex_request request = request_of(b, &b->queries[i]);
         uint64_t start = nanoseconds();
-        code = ask(b, &b->queries[i], &results);
+        code = ask(b, &request, &results);
         uint64_t took = (nanoseconds() - start + 500) / 1000;
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
@@ -190,6 +199,8 @@ static int ask_all(batch *b, FILE *latency)
                                    b->queries[i].text, results);
         else if (!code)
             cli_print_results_trec(b->queries[i].qid, results);
+        if (!code)
+            cli_journal_note(b->journal, &request, results);
         helpdex_results_free(results);
     }
     return code;
@@ -211,9 +222,10 @@ static int run(batch *b)
     return code;
 }
 
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
+int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options,
+                  cli_journal *journal)
 {
-    batch b = {.searcher = searcher, .options = options};
+    batch b = {.searcher = searcher, .options = options, .journal = journal};
     b.json =
         options->format ? strcmp(options->format, "json") == 0 : options->json;
     int code = read_file(&b);

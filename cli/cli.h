@@ -28,6 +28,7 @@ typedef struct cli_options {
     const char *batch;
     const char *format; /* trec or json; NULL: not said */
     const char *latency;
+    const char *journal; /* NULL: none */
     long limit;
     bool explain;
     bool json;

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "cli/batch.h"
 #include "cli/cli.h"
+#include "cli/journal.h"
 #include "cli/render.h"
 
 /* The arguments as one text, so that a question needs no quotes. */
@@ -20,7 +21,8 @@ static bool join_words(const cli_options *options, hdx_buf *out)
     return !out->failed;
 }
 
-static int ask_one(helpdex_searcher *searcher, const cli_options *options)
+static int ask_one(helpdex_searcher *searcher, const cli_options *options,
+                   cli_journal *journal)
 {
     hdx_buf query = {0};
     helpdex_request request;
@@ -40,6 +42,8 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
         cli_print_results_json(searcher, NULL, query.ptr, results);
     else if (!status)
         cli_print_results(results, cli_colour(options, STDOUT_FILENO));
+    if (!status)
+        cli_journal_note(journal, &request, results);
     if (!status && helpdex_results_count(results) == 0)
         code = EXIT_NO;
     helpdex_results_free(results);
@@ -74,8 +78,10 @@ int cli_search(const cli_options *options)
         cli_print_text(helpdex_searcher_notice(searcher), stderr);
         fputc('\n', stderr);
     }
-    int code = options->batch ? cli_ask_batch(searcher, options)
-                              : ask_one(searcher, options);
+    cli_journal journal = cli_journal_open(options);
+    int code = options->batch ? cli_ask_batch(searcher, options, &journal)
+                              : ask_one(searcher, options, &journal);
+    cli_journal_close(&journal);
     helpdex_searcher_free(searcher);
     return code;
 }

@@ -77,6 +77,10 @@ static helpdex_status run(hdx_call *c)
     if (status)
         return status;
     memcpy(c->results->locale, locale.tag, sizeof locale.tag);
+    hdx_str name = hdx_str_of(helpdex_searcher_generation(c->searcher));
+    c->results->generation = hdx_arena_copy(&c->results->arena, name).ptr;
+    if (!c->results->generation)
+        return hdx_fail_nomem(c->err);
     status = hdx_call_retrieve(c, 0);
     if (!status)
         status = hdx_call_bridge(c);

@@ -79,6 +79,7 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'sqlite3\.h' 'insights/'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \
