@@ -29,7 +29,7 @@ expect_status 1
 HELPDEX_JOURNAL=$db run "$HELPDEX" search --locale en unicorn
 expect_status 1
 rows "SELECT locale, query, hits > 0, first_id, first_tier FROM searches"
-expect_output '^de\|gestrichener Flug\|1\|refund\|exact$'
+expect_output '^de\|gestrichener Flug\|1\|refund\|stem$'
 expect_output '^th\|เครื่องบิน <email>\|'
 expect_output '^en\|unicorn\|0\|NULL\|NULL$'
 rows "SELECT lower(trim(query, ' ?!.')) AS asked, locale, count(*)
