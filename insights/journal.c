@@ -210,14 +210,14 @@ static helpdex_status write_waiting(helpdex_journal *j, helpdex_error *err)
     pthread_mutex_lock(&j->writing);
     pthread_mutex_lock(&j->lock);
     size_t count = j->count;
-    memcpy(j->batch, j->waiting, count * sizeof *j->batch);
+    memcpy(j->batch, j->waiting, count * sizeof(hdx_note *));
     pthread_mutex_unlock(&j->lock);
     helpdex_status status =
         count ? write_batch(j, count, &failure) : HELPDEX_OK;
     pthread_mutex_lock(&j->lock);
     if (!status) {
         j->count -= count;
-        memmove(j->waiting, j->waiting + count, j->count * sizeof *j->waiting);
+        memmove(j->waiting, j->waiting + count, j->count * sizeof(hdx_note *));
     }
     j->failure = failure;
     set_due(j);
