@@ -12,13 +12,6 @@
 /* The longest decomposition (NFKD) of one code point, U+FDFA, has 18 units. */
 enum { DECOMPOSED_UNITS = 32 };
 
-typedef struct maker {
-    const UNormalizer2 *nfkd;
-    hdx_plain_char *chars;
-    size_t count;
-    size_t capacity;
-} maker;
-
 /* Accents of Latin, Greek and Cyrillic; the voicing marks of kana stay. */
 static bool is_accent(uint32_t c)
 {
@@ -44,64 +37,66 @@ static uint32_t simplify(uint32_t c)
     }
 }
 
-static bool put(maker *m, uint32_t c, size_t begin, size_t end)
+static bool put(hdx_plain *out, uint32_t c, size_t begin, size_t end)
 {
     if (is_accent(c) ||
         (c >= 0x80 &&
          u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)))
         return true;
-    if (!hdx_grow(&m->chars, &m->capacity, m->count + 1, sizeof *m->chars))
+    if (!hdx_grow(&out->chars, &out->capacity, out->count + 1,
+                  sizeof *out->chars))
         return false;
-    m->chars[m->count++] =
+    out->chars[out->count++] =
         (hdx_plain_char){simplify(c), (uint32_t)begin, (uint32_t)end};
     return true;
 }
 
-static bool put_decomposed(maker *m, uint32_t c, size_t begin, size_t end)
+static bool put_decomposed(hdx_plain *out, const UNormalizer2 *nfkd, uint32_t c,
+                           size_t begin, size_t end)
 {
     UChar units[DECOMPOSED_UNITS];
     char bytes[DECOMPOSED_UNITS * 3];
     UErrorCode code = U_ZERO_ERROR;
     int32_t count = -1, len = 0;
     if (c >= 0x80)
-        count = unorm2_getDecomposition(m->nfkd, (UChar32)c, units,
+        count = unorm2_getDecomposition(nfkd, (UChar32)c, units,
                                         DECOMPOSED_UNITS, &code);
     if (count >= 0)
         u_strToUTF8(bytes, sizeof bytes, &len, units, count, &code);
     if (count < 0 || U_FAILURE(code))
-        return put(m, c, begin, end);
+        return put(out, c, begin, end);
     hdx_str parts = {bytes, (size_t)len};
     for (size_t at = 0; at < parts.len;)
-        if (!put(m, hdx_utf8_next(parts, &at), begin, end))
+        if (!put(out, hdx_utf8_next(parts, &at), begin, end))
             return false;
     return true;
 }
 
-helpdex_status hdx_plain_make(hdx_arena *arena, hdx_str text, hdx_plain *out,
-                              helpdex_error *err)
+helpdex_status hdx_plain_make(hdx_str text, hdx_plain *out, helpdex_error *err)
 {
     UErrorCode code = U_ZERO_ERROR;
-    maker m = {.nfkd = unorm2_getNFKDInstance(&code)};
+    const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&code);
+    *out = (hdx_plain){0};
     if (U_FAILURE(code))
         return hdx_fail(err, HELPDEX_STORE,
                         "ICU has no data to decompose text (%s); install ICU "
                         "again",
                         u_errorName(code));
-    bool ok = true;
-    for (size_t at = 0; at < text.len && ok;) {
+    for (size_t at = 0; at < text.len;) {
         size_t begin = at;
         uint32_t c = hdx_utf8_next(text, &at);
-        ok = put_decomposed(&m, c, begin, at);
+        if (!put_decomposed(out, nfkd, c, begin, at)) {
+            hdx_plain_free(out);
+            return hdx_fail_nomem(err);
+        }
     }
-    hdx_plain_char *chars =
-        ok ? hdx_arena_alloc(arena, (m.count + 1) * sizeof *chars) : NULL;
-    if (chars && m.count)
-        memcpy(chars, m.chars, m.count * sizeof *chars);
-    free(m.chars);
-    if (!chars)
-        return hdx_fail_nomem(err);
-    *out = (hdx_plain){chars, m.count};
     return HELPDEX_OK;
+}
+
+void hdx_plain_free(hdx_plain *plain)
+{
+    free(plain->chars);
+    *plain = (hdx_plain){0};
 }
 
 bool hdx_plain_is_letter(uint32_t c)

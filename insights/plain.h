@@ -6,7 +6,6 @@
 #ifndef HDX_PLAIN_H
 #define HDX_PLAIN_H
 
-#include "base/arena.h"
 #include "base/error.h"
 
 typedef struct hdx_plain_char {
@@ -16,13 +15,17 @@ typedef struct hdx_plain_char {
 } hdx_plain_char;
 
 typedef struct hdx_plain {
-    const hdx_plain_char *chars; /* in the arena */
+    hdx_plain_char *chars;
     size_t count;
+    size_t capacity;
 } hdx_plain;
 
-/* Of valid UTF-8 of less than 4 GiB. Errors: STORE (ICU has no such data). */
-helpdex_status hdx_plain_make(hdx_arena *arena, hdx_str text, hdx_plain *out,
-                              helpdex_error *err);
+/*
+ * Of valid UTF-8 of less than 4 GiB; `*out` is to be released with
+ * hdx_plain_free(), and empty on failure. Errors: STORE (ICU has no such data).
+ */
+helpdex_status hdx_plain_make(hdx_str text, hdx_plain *out, helpdex_error *err);
+void hdx_plain_free(hdx_plain *plain);
 
 /* Whether words are made of it: a letter, or a mark on one. */
 bool hdx_plain_is_letter(uint32_t c);

@@ -74,16 +74,12 @@ static helpdex_status replace(hdx_arena *arena, hdx_str text, size_t most,
     return failed ? hdx_fail_nomem(err) : HELPDEX_OK;
 }
 
-helpdex_status hdx_redact(hdx_arena *arena, hdx_str text, size_t most,
-                          hdx_redaction *out, helpdex_error *err)
+static helpdex_status redact(hdx_arena *arena, hdx_str text, size_t most,
+                             const hdx_plain *plain, hdx_redaction *out,
+                             helpdex_error *err)
 {
-    hdx_plain plain;
     hdx_spans spans = {0};
-    *out = (hdx_redaction){0};
-    most = hdx_utf8_cut(text, most).len;
-    helpdex_status status = hdx_plain_make(arena, text, &plain, err);
-    if (!status)
-        status = hdx_seed_find(arena, &plain, &out->seed_phrase, err);
+    helpdex_status status = hdx_seed_find(arena, plain, &out->seed_phrase, err);
     if (status)
         return status;
     if (out->seed_phrase) {
@@ -91,14 +87,26 @@ helpdex_status hdx_redact(hdx_arena *arena, hdx_str text, size_t most,
         out->count = 1;
         return HELPDEX_OK;
     }
-    hdx_find_emails(&plain, &spans);
-    hdx_find_codes(&plain, &spans);
-    hdx_find_numbers(&plain, &spans);
+    hdx_find_emails(plain, &spans);
+    hdx_find_codes(plain, &spans);
+    hdx_find_numbers(plain, &spans);
     merge(&spans);
-    status = spans.failed
-                 ? hdx_fail_nomem(err)
-                 : replace(arena, text, most, &plain, &spans, out, err);
+    status = spans.failed ? hdx_fail_nomem(err)
+                          : replace(arena, text, most, plain, &spans, out, err);
     free(spans.items);
+    return status;
+}
+
+helpdex_status hdx_redact(hdx_arena *arena, hdx_str text, size_t most,
+                          hdx_redaction *out, helpdex_error *err)
+{
+    hdx_plain plain;
+    *out = (hdx_redaction){0};
+    most = hdx_utf8_cut(text, most).len;
+    helpdex_status status = hdx_plain_make(text, &plain, err);
+    if (!status)
+        status = redact(arena, text, most, &plain, out, err);
+    hdx_plain_free(&plain);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #ifndef HDX_SEED_H
 #define HDX_SEED_H
 
+#include "base/arena.h"
 #include "insights/plain.h"
 
 /*

@@ -18,7 +18,6 @@ typedef struct entry {
 
 static entry entries[HDX_SEED_LISTS * HDX_SEED_LIST_WORDS];
 static size_t count;
-static hdx_arena arena;
 
 static void give_up(const char *file, const char *what)
 {
@@ -48,10 +47,11 @@ static void add_word(const char *file, unsigned list, unsigned number,
 {
     hdx_plain plain;
     hdx_buf text = {0};
-    if (hdx_plain_make(&arena, word, &plain, NULL))
+    if (hdx_plain_make(word, &plain, NULL))
         give_up(file, "a word cannot be folded");
     for (size_t i = 0; i < plain.count; i++)
         hdx_buf_code_point(&text, hdx_plain_lower(plain.chars[i].c));
+    hdx_plain_free(&plain);
     if (text.failed)
         give_up(file, "out of memory");
     entries[count++] = (entry){hdx_buf_str(&text), list, number};
@@ -65,7 +65,7 @@ static void read_list(const char *file, unsigned list)
     if (!in)
         give_up(file, "cannot be opened");
     for (; fgets(line, sizeof line, in); number++) {
-        hdx_str word = hdx_str_trim(hdx_arena_copy(&arena, hdx_str_of(line)));
+        hdx_str word = hdx_str_trim(hdx_str_of(line));
         if (number == HDX_SEED_LIST_WORDS || !word.len)
             give_up(file, "expected 2048 words, one a line");
         add_word(file, list, number, word);
