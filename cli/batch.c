@@ -179,6 +179,15 @@ static void forget(void *answer)
     helpdex_results_free(answer);
 }
 
+static void note(cli_journal *journal, const cli_options *options,
+                 const char *text, const void *answer)
+{
+    helpdex_request request;
+    cli_fill_request(options, &request);
+    request.query = text;
+    cli_journal_note(journal, &request, answer);
+}
+
 static int ask_line(batch *b, const batch_query *query, void **answer)
 {
     helpdex_error err;
@@ -218,6 +227,9 @@ static int ask_all(batch *b, FILE *latency)
         if (!code)
             b->asking->print(b->searcher, b->options, b->queries[i].qid,
                              b->queries[i].text, answer);
+        if (!code && b->asking->note)
+            b->asking->note(b->asking->journal, b->options, b->queries[i].text,
+                            answer);
         b->asking->forget(answer);
     }
     return code;
@@ -255,8 +267,9 @@ int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
     return code;
 }
 
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
+int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options,
+                  cli_journal *journal)
 {
-    static const cli_asking asking = {ask, print, forget};
+    cli_asking asking = {ask, print, forget, note, journal};
     return cli_run_batch(searcher, options, &asking);
 }

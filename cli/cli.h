@@ -36,6 +36,7 @@ typedef struct cli_options {
     const char *run;
     const char *baseline;
     const char *report;
+    const char *journal; /* NULL: none */
     long limit;
     long budget; /* 0: not said */
     bool explain;

@@ -71,6 +71,9 @@ static const struct option_row {
      NULL, "their queries `qid<TAB>query`"},
     {"run", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, run), NULL,
      "write the first 100 hits of each query as TREC run lines"},
+    {"journal", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, journal),
+     NULL,
+     "note what was asked, redacted, in FILE; $HELPDEX_JOURNAL, else none"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
@@ -228,8 +231,10 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     struct option long_options[ROWS + 1];
     bool used[ROWS] = {false};
     const char *index = getenv("HELPDEX_INDEX");
+    const char *journal = getenv("HELPDEX_JOURNAL");
     *command = NULL;
     *options = (cli_options){.index = index && *index ? index : "helpdex.index",
+                             .journal = journal && *journal ? journal : NULL,
                              .color = "auto",
                              .limit = 10};
     fill_long_options(long_options);

@@ -2,7 +2,8 @@
 # them. Sourced, not run. Why each is needed stands in the README.
 
 BUILD_PACKAGES="cmake ninja-build gcc g++ pkg-config libicu-dev libxapian-dev
-libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev"
+libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev
+libsqlite3-dev"
 TEST_PACKAGES="check clang-format python3 binutils util-linux"
 
 # Installs those of the named packages that are missing; as root or through

@@ -21,6 +21,7 @@ struct helpdex_results {
     const char *context; /* the passages as one text */
     const char *contact;
     char locale[HDX_TAG_SIZE];
+    const char *generation;
     const char *correction;
     const char *messages[HDX_MESSAGES];
     uint64_t took_us;
