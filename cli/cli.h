@@ -20,6 +20,9 @@ enum {
     EXIT_LOCKED = 4 /* index in use or incompatible */
 };
 
+/* The same for people, in lines. */
+extern const char *const cli_exit_status;
+
 typedef struct cli_options {
     const char *index; /* never NULL */
     const char *locale;
@@ -61,6 +64,28 @@ typedef struct cli_command {
 
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
+
+typedef enum cli_option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER
+} cli_option_kind;
+
+typedef struct cli_option {
+    const char *name;
+    const char *value;    /* how help calls it; NULL for a flag */
+    const char *commands; /* that take it, between spaces; NULL: all */
+    cli_option_kind kind;
+    size_t offset;       /* of its value in cli_options */
+    const char *choices; /* between spaces; NULL: any */
+    const char *help;
+} cli_option;
+
+/* The options in the order of help; NULL behind the last. */
+const cli_option *cli_option_at(size_t at);
+
+/* Whether a command takes the option; command NULL: whether all do. */
+bool cli_option_is_of(const cli_option *option, const cli_command *command);
 
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
