@@ -65,6 +65,19 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_gate(const cli_options *options);
+int cli_index(const cli_options *options);
+int cli_search(const cli_options *options);
+int cli_suggest(const cli_options *options);
+int cli_verify(const cli_options *options);
+
+/*
+ * Parses the command line. `*command` is NULL when none was given. Returns
+ * EXIT_DONE, or EXIT_USAGE after saying what is wrong.
+ */
+int cli_parse(int argc, char *const *argv, cli_options *options,
+              const cli_command **command);
+
 typedef enum cli_option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
@@ -86,19 +99,6 @@ const cli_option *cli_option_at(size_t at);
 
 /* Whether a command takes the option; command NULL: whether all do. */
 bool cli_option_is_of(const cli_option *option, const cli_command *command);
-
-int cli_gate(const cli_options *options);
-int cli_index(const cli_options *options);
-int cli_search(const cli_options *options);
-int cli_suggest(const cli_options *options);
-int cli_verify(const cli_options *options);
-
-/*
- * Parses the command line. `*command` is NULL when none was given. Returns
- * EXIT_DONE, or EXIT_USAGE after saying what is wrong.
- */
-int cli_parse(int argc, char *const *argv, cli_options *options,
-              const cli_command **command);
 
 /* The request that the options ask for; its query is empty. */
 struct helpdex_request;
