@@ -20,6 +20,9 @@ enum {
     EXIT_LOCKED = 4 /* index in use or incompatible */
 };
 
+/* The same for people, in lines. */
+extern const char *const cli_exit_status;
+
 typedef struct cli_options {
     const char *index; /* never NULL */
     const char *locale;
@@ -75,6 +78,28 @@ int cli_verify(const cli_options *options);
  */
 int cli_parse(int argc, char *const *argv, cli_options *options,
               const cli_command **command);
+
+typedef enum cli_option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER
+} cli_option_kind;
+
+typedef struct cli_option {
+    const char *name;
+    const char *value;    /* how help calls it; NULL for a flag */
+    const char *commands; /* that take it, between spaces; NULL: all */
+    cli_option_kind kind;
+    size_t offset;       /* of its value in cli_options */
+    const char *choices; /* between spaces; NULL: any */
+    const char *help;
+} cli_option;
+
+/* The options in the order of help; NULL behind the last. */
+const cli_option *cli_option_at(size_t at);
+
+/* Whether a command takes the option; command NULL: whether all do. */
+bool cli_option_is_of(const cli_option *option, const cli_command *command);
 
 /* The request that the options ask for; its query is empty. */
 struct helpdex_request;

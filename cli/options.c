@@ -14,23 +14,9 @@
 #include "base/str.h"
 #include "cli/render.h"
 
-typedef enum option_kind {
-    OPTION_FLAG,
-    OPTION_TEXT,
-    OPTION_NUMBER
-} option_kind;
-
 enum { FIRST_CODE = 256, SUGGEST_EDITS = 3 };
 
-static const struct option_row {
-    const char *name;
-    const char *value;    /* how help calls it; NULL for a flag */
-    const char *commands; /* that take it, between spaces; NULL: all */
-    option_kind kind;
-    size_t offset;
-    const char *choices; /* between spaces; NULL: any */
-    const char *help;
-} rows[] = {
+static const cli_option rows[] = {
     {"index", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, index), NULL,
      "the index; $HELPDEX_INDEX, else ./helpdex.index"},
     {"locale", "TAG", NULL, OPTION_TEXT, offsetof(cli_options, locale), NULL,
@@ -94,6 +80,10 @@ static const struct option_row {
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
+const char *const cli_exit_status =
+    "0 done; 1 done, and the answer is \"no\"; 2 wrong usage; 3 bad input\n"
+    "or a failing system; 4 index in use or incompatible.";
+
 static bool lists(const char *list, const char *word)
 {
     size_t len = strlen(word);
@@ -139,8 +129,7 @@ static const char *command_name(size_t at)
     return cli_commands[at].name;
 }
 
-static int set_number(const struct option_row *row, const char *value,
-                      long *out)
+static int set_number(const cli_option *row, const char *value, long *out)
 {
     char *end;
     errno = 0;
@@ -151,7 +140,7 @@ static int set_number(const struct option_row *row, const char *value,
     return EXIT_DONE;
 }
 
-static int set_option(const struct option_row *row, const char *value,
+static int set_option(const cli_option *row, const char *value,
                       cli_options *options)
 {
     char *at = (char *)options + row->offset;
@@ -212,8 +201,7 @@ static int check_use(const cli_command *command, const bool *used,
                      const cli_options *options)
 {
     for (size_t i = 0; i < ROWS; i++)
-        if (used[i] && rows[i].commands &&
-            !lists(rows[i].commands, command->name))
+        if (used[i] && !cli_option_is_of(&rows[i], command))
             return usage("not an option of this command: --", rows[i].name,
                          "see its --help");
     if (options->help || options->version)
@@ -256,7 +244,19 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     return status ? status : check_use(*command, used, options);
 }
 
-static void print_row(const struct option_row *row, FILE *out)
+const cli_option *cli_option_at(size_t at)
+{
+    return at < ROWS ? &rows[at] : NULL;
+}
+
+bool cli_option_is_of(const cli_option *option, const cli_command *command)
+{
+    if (!command || !option->commands)
+        return !option->commands;
+    return lists(option->commands, command->name);
+}
+
+static void print_row(const cli_option *row, FILE *out)
 {
     char left[48];
     snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "",
@@ -281,12 +281,7 @@ void cli_print_help(const cli_command *command, FILE *out)
         fputs("\nOptions of all commands (each has its own --help):\n", out);
     }
     for (size_t i = 0; i < ROWS; i++)
-        if (command
-                ? !rows[i].commands || lists(rows[i].commands, command->name)
-                : !rows[i].commands)
+        if (cli_option_is_of(&rows[i], command))
             print_row(&rows[i], out);
-    fputs("\nExit status: 0 done; 1 done, and the answer is \"no\"; 2 wrong "
-          "usage; 3 bad input\nor a failing system; 4 index in use or "
-          "incompatible.\n",
-          out);
+    fprintf(out, "\nExit status: %s\n", cli_exit_status);
 }

@@ -222,6 +222,15 @@ static helpdex_status read_fields(hdx_arena *arena, const hdx_yaml *root,
     return status;
 }
 
+const char *hdx_front_matter_key(size_t at)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        for (size_t name = 0; name < SYNONYMS && fields[i].names[name]; name++)
+            if (at-- == 0)
+                return fields[i].names[name];
+    return NULL;
+}
+
 /* A line of the fence, and nothing else. */
 static bool is_fence(hdx_str line, hdx_str fence)
 {

@@ -42,4 +42,8 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
                                      const char *file, hdx_front_matter *out,
                                      helpdex_error *err);
 
+/* The keys that are read, synonyms and all, some of them twice; "a.b" is a key
+   below another. NULL behind the last. */
+const char *hdx_front_matter_key(size_t at);
+
 #endif

@@ -452,6 +452,11 @@ helpdex_status hdx_pack_read(hdx_arena *arena, const char *path,
     return status;
 }
 
+const char *hdx_pack_key(size_t at)
+{
+    return at < KEYS ? pack_keys[at].name : NULL;
+}
+
 void hdx_pack_release(hdx_pack *pack)
 {
     if (!pack)
