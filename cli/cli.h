@@ -37,7 +37,9 @@ typedef struct cli_options {
     const char *baseline;
     const char *report;
     long limit;
+    long fail_under; /* percent; 0: not said */
     long budget; /* 0: not said */
+    bool all;
     bool explain;
     bool save;
     bool json;
@@ -62,6 +64,7 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_coverage(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
