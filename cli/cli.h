@@ -38,7 +38,7 @@ typedef struct cli_options {
     const char *report;
     long limit;
     long fail_under; /* percent; 0: not said */
-    long budget; /* 0: not said */
+    long budget;     /* 0: not said */
     bool all;
     bool explain;
     bool save;
