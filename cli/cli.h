@@ -41,7 +41,9 @@ typedef struct cli_options {
     const char *report;
     const char *journal; /* NULL: none */
     long limit;
-    long budget; /* 0: not said */
+    long fail_under; /* percent; 0: not said */
+    long budget;     /* 0: not said */
+    bool all;
     bool explain;
     bool save;
     bool json;
@@ -66,6 +68,7 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_coverage(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);

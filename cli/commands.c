@@ -20,6 +20,12 @@ const cli_command cli_commands[] = {
      "Prints titles and questions of articles and words of the index that "
      "begin so, or\nhave a word that does. Exits 1 when nothing does.\n",
      1, 1000, cli_suggest},
+    {"coverage", "KB_DIR", "tell what is translated, stale or missing",
+     "Compares the articles of each locale with those of the default one. A "
+     "translation\nis stale when sections of its source have changed since the "
+     "index first saw it;\nwithout an index the dates of git tell. --locale "
+     "shows one locale.\n",
+     1, 1, cli_coverage},
     {"gate", "[KB_DIR]", "tell whether golden queries still find their article",
      "Asks every row `query<TAB>article id[#section]` of "
      "KB_DIR/queries/<locale>.tsv (kb),\nand compares with "
