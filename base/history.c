@@ -101,7 +101,7 @@ static bool ask(const char *dir, const char *const *words, hdx_buf *out)
                                   dir};
     size_t count = 9;
     pid_t pid;
-    int from, how = 0;
+    int from = -1, how = 0;
     while (*words && count + 1 < MOST_ARGS)
         all[count++] = *words++;
     if (start(all, &pid, &from))
