@@ -269,3 +269,17 @@ PYTHON
 expect "search --json has its shape" \
     python3 "$work/check.py" "$work/one.json" "$work/lines.json" \
     "$(live "$ix")"
+
+# What was found by its sound is marked where it stands, in its own script.
+article "$work/sound/zh-Hans/money/late.md" late "充值没有到账" <<'TEXT'
+绝大多数未到账只是在等网络确认。
+TEXT
+article "$work/sound/ja/money/late.md" late "スマホをなくした" <<'TEXT'
+新しいスマホでログインしてください。
+TEXT
+"$HELPDEX" index "$work/sound" --index "$work/sound.ix" --quiet ||
+    fail "the index of sounds was not built"
+run "$HELPDEX" search --index "$work/sound.ix" --locale zh-Hans --json daozhang
+expect_output '未<mark>到账</mark>只是'
+run "$HELPDEX" search --index "$work/sound.ix" --locale ja --json sumaho
+expect_output '新しい<mark>スマホ</mark>で'
