@@ -39,6 +39,7 @@ typedef struct cli_options {
     long limit;
     long budget; /* 0: not said */
     bool explain;
+    bool fix;
     bool save;
     bool json;
     bool quiet;
@@ -62,6 +63,7 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);

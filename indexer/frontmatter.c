@@ -252,6 +252,7 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
         out->body = (size_t)(rest.ptr - text.ptr);
         helpdex_status status = (toml ? hdx_toml_parse : hdx_yaml_parse)(
             arena, inside, file, 2, &root, err);
+        out->root = root;
         if (!status)
             status = check_root(root, file, err);
         if (!status)
@@ -261,4 +262,13 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
     return hdx_fail_at(err, HELPDEX_BAD_INPUT, file, 1, 1,
                        "front matter is not closed; end it with a line of %s",
                        fence.ptr);
+}
+
+const char *hdx_front_matter_name(size_t at)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        for (size_t n = 0; n < SYNONYMS && fields[i].names[n]; n++)
+            if (at-- == 0)
+                return fields[i].names[n];
+    return NULL;
 }
