@@ -45,6 +45,7 @@ typedef struct cli_options {
     long budget;     /* 0: not said */
     bool all;
     bool explain;
+    bool fix;
     bool save;
     bool json;
     bool quiet;
@@ -69,6 +70,7 @@ extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
 int cli_coverage(const cli_options *options);
+int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);

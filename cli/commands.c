@@ -11,6 +11,12 @@ const cli_command cli_commands[] = {
      "cannot be read as an\narticle, every such fault is printed and the old "
      "index goes on serving.\n",
      1, 1, cli_index},
+    {"check", "KB_DIR", "tell writers and translators what to mend",
+     "Reads KB_DIR as `index` does, and prints `file:line:col: error|warning: "
+     "what [rule]`;\ndocs/lint.md has the rules. Exits 1 when there is an "
+     "error. An index (--index) is\nasked what translations were made from. "
+     "What a baseline has is not counted.\n",
+     1, 1, cli_check},
     {"search", "QUERY", "find the sections that answer a question",
      "Prints the best section of each article. Articles that the locale "
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "

@@ -42,13 +42,23 @@ static const cli_option rows[] = {
      "ask every line `qid<TAB>query` of FILE; - is standard input"},
     {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),
      " trec json ", "of a batch: trec (run lines) or json (an object a line)"},
+    {"format", "FORMAT", " check ", OPTION_TEXT, offsetof(cli_options, format),
+     " text json github sarif ",
+     "text, json, github (annotations of a pull request) or sarif"},
+    {"fix", NULL, " check ", OPTION_FLAG, offsetof(cli_options, fix), NULL,
+     "mend what can be mended safely"},
     {"latency", "FILE", " search suggest ", OPTION_TEXT,
      offsetof(cli_options, latency), NULL,
      "of a batch: microseconds of each query, after an unmeasured pass"},
     {"save", NULL, " gate ", OPTION_FLAG, offsetof(cli_options, save), NULL,
      "keep what is found now as the baseline, and exit 0"},
+    {"save", NULL, " check ", OPTION_FLAG, offsetof(cli_options, save), NULL,
+     "write what is found now to that file, and exit 0"},
     {"baseline", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, baseline),
      NULL, "the baseline; KB_DIR/queries/baseline.json"},
+    {"baseline", "FILE", " check ", OPTION_TEXT,
+     offsetof(cli_options, baseline), NULL,
+     "findings that were there before, which are not counted"},
     {"report", "FILE", " coverage gate ", OPTION_TEXT,
      offsetof(cli_options, report), NULL,
      "write the figures, of gate the changes too, as a page of HTML"},
@@ -155,9 +165,6 @@ static int set_option(const cli_option *row, const char *value,
     } else if (row->kind == OPTION_NUMBER) {
         return set_number(row, value, (long *)(void *)at);
     } else {
-        if (row->choices &&
-            (!*value || strchr(value, ' ') || !lists(row->choices, value)))
-            return usage("not a choice: ", value, row->help);
         memcpy(at, &value, sizeof value);
     }
     return EXIT_DONE;
@@ -203,13 +210,38 @@ static int refuse_option(int code, const char *word)
                  suggestion(name, "--", row_name, ROWS));
 }
 
+/* The row of an option as a command takes it: rows may share a name. NULL: it
+   does not. */
+static const cli_option *row_for(const cli_command *command, const char *name)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (strcmp(rows[i].name, name) == 0 &&
+            (!rows[i].commands || lists(rows[i].commands, command->name)))
+            return &rows[i];
+    return NULL;
+}
+
+static int check_choice(const cli_option *row, const cli_options *options)
+{
+    const char *value = NULL;
+    if (row->choices)
+        memcpy(&value, (const char *)options + row->offset, sizeof value);
+    if (value && (!*value || strchr(value, ' ') || !lists(row->choices, value)))
+        return usage("not a choice: ", value, row->help);
+    return EXIT_DONE;
+}
+
 static int check_use(const cli_command *command, const bool *used,
                      const cli_options *options)
 {
-    for (size_t i = 0; i < ROWS; i++)
-        if (used[i] && !cli_option_is_of(&rows[i], command))
+    for (size_t i = 0; i < ROWS; i++) {
+        const cli_option *row = used[i] ? row_for(command, rows[i].name) : NULL;
+        if (used[i] && !row)
             return usage("not an option of this command: --", rows[i].name,
                          "see its --help");
+        if (row && check_choice(row, options))
+            return EXIT_USAGE;
+    }
     if (options->help || options->version)
         return EXIT_DONE;
     if (options->arg_count < command->least_args && !options->batch)

@@ -12,7 +12,6 @@
 #include "base/file.h"
 #include "indexer/article.h"
 #include "indexer/findings.h"
-#include "indexer/layout.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
 #include "indexer/shard.h"

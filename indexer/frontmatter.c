@@ -261,6 +261,7 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
         out->body = (size_t)(rest.ptr - text.ptr);
         helpdex_status status = (toml ? hdx_toml_parse : hdx_yaml_parse)(
             arena, inside, file, 2, &root, err);
+        out->root = root;
         if (!status)
             status = check_root(root, file, err);
         if (!status)

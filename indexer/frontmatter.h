@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/yaml.h"
 
 typedef struct hdx_strings {
     hdx_str *items;
@@ -33,8 +34,9 @@ typedef struct hdx_front_matter {
     hdx_str lang;        /* as written */
     bool draft;
     bool untranslated;
-    bool outdated; /* the translator says so */
-    size_t body;   /* byte offset behind the head */
+    bool outdated;        /* the translator says so */
+    size_t body;          /* byte offset behind the head */
+    const hdx_yaml *root; /* all of the head; NULL: there is none */
 } hdx_front_matter;
 
 /* Errors: BAD_INPUT (not closed, not YAML or TOML) with line and column. */
