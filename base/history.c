@@ -35,17 +35,17 @@ static char **environment(void)
     return copy;
 }
 
-/* Starts git with these words; `*from` gives what it prints. 0 or an errno. */
-static int start(const char *const *words, pid_t *pid, int *from)
+/* Starts git with these words; `*from` gives what it prints. False: it could not be. */
+static bool start(const char *const *words, pid_t *pid, int *from)
 {
     int ends[2];
     posix_spawn_file_actions_t actions;
     char **env = environment();
     if (!env)
-        return ENOMEM;
+        return false;
     if (pipe2(ends, O_CLOEXEC) != 0) {
         free(env);
-        return errno;
+        return false;
     }
     int code = posix_spawn_file_actions_init(&actions);
     if (!code) {
@@ -68,7 +68,7 @@ static int start(const char *const *words, pid_t *pid, int *from)
         close(ends[0]);
     else
         *from = ends[0];
-    return code;
+    return code == 0;
 }
 
 /* All that comes, until the end or the limit. */
@@ -104,7 +104,7 @@ static bool ask(const char *dir, const char *const *words, hdx_buf *out)
     int from = -1, how = 0;
     while (*words && count + 1 < MOST_ARGS)
         all[count++] = *words++;
-    if (start(all, &pid, &from))
+    if (!start(all, &pid, &from))
         return false;
     bool read_all = drain(from, out);
     close(from); /* one that goes on printing ends by SIGPIPE */

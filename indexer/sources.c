@@ -14,6 +14,7 @@
 typedef struct source {
     hdx_str body;   /* digest */
     hdx_str hashes; /* of its sections */
+    bool high_stakes;
 } source;
 
 struct hdx_sources {
@@ -112,6 +113,7 @@ static helpdex_status add_source(hdx_sources *sources,
     if (!s || !id.ptr || !hash_sections(&sources->arena, article, &s->hashes))
         return hdx_fail_nomem(err);
     s->body = hdx_arena_copy(&sources->arena, hdx_str_of(digest.hex));
+    s->high_stakes = hdx_article_is_risky(article);
     hdx_map_entry *entry =
         s->body.ptr ? hdx_map_add(&sources->by_id, id, &added) : NULL;
     if (!entry)
@@ -239,6 +241,8 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
         article->missing = "its body is a copy of the default locale's";
     helpdex_status status =
         compare(sources, locale->tag, article, arena, origin, err);
+    const source *from = source_of(sources, article->id);
+    origin->high_stakes = from && from->high_stakes;
     bool outdated = article->matter.outdated || article->document.outdated;
     if (outdated && origin->sections && origin->behind == 0)
         origin->behind = 1; /* the translator knows, and says no more */

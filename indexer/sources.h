@@ -24,7 +24,7 @@ void hdx_sources_free(hdx_sources *sources);
  * Says what an article is. One of the default locale (`original`) is kept as a
  * source; they all come before the others. Of another, `missing` is set if its
  * body is that of its source word for word, and the origin gets its digest, its
- * source and what is behind. Its head may name the hashes that it was made from
+ * source, its stakes and what is behind. Its head may name the hashes that it was made from
  * (`source_hash`). `arena` holds what the origin points to. Errors: NOMEM.
  */
 helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,

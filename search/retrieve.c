@@ -46,14 +46,17 @@ helpdex_status hdx_call_ask(hdx_call *call, size_t link)
     return status;
 }
 
-/* Whether a link before this one has the article too. */
+/* Whether a link before this one has the article too, for this reader. */
 static bool is_shadowed(const hdx_call *c, size_t link, uint32_t article)
 {
     hdx_str id =
         hdx_forward_article_at(c->links[link].shard->forward, article).id;
-    for (size_t i = 0; i < link; i++)
-        if (hdx_forward_find(c->links[i].shard->forward, id) != HDX_NO_ARTICLE)
+    for (size_t i = 0; i < link; i++) {
+        const hdx_search_shard *shard = c->links[i].shard;
+        uint32_t other = hdx_forward_find(shard->forward, id);
+        if (other != HDX_NO_ARTICLE && hdx_call_may_show(c, shard, other))
             return true;
+    }
     return false;
 }
 

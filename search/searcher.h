@@ -40,7 +40,8 @@ struct helpdex_searcher {
                           that locale [j] lacks; -1: not looked at yet */
 };
 
-/* Whether `shard` has an article that `reader`'s lacks; remembered. */
+/* Whether `shard` has an article that `reader`'s lacks, or has for some readers
+   alone; remembered. */
 bool hdx_searcher_adds(helpdex_searcher *searcher,
                        const hdx_search_shard *shard,
                        const hdx_search_shard *reader);

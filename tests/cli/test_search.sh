@@ -283,3 +283,38 @@ run "$HELPDEX" search --index "$work/sound.ix" --locale zh-Hans --json daozhang
 expect_output '未<mark>到账</mark>只是'
 run "$HELPDEX" search --index "$work/sound.ix" --locale ja --json sumaho
 expect_output '新しい<mark>スマホ</mark>で'
+
+# An article that is not for this reader in their language is, in another.
+article "$work/there/en/zebra.md" zebra Zebra <<'TEXT'
+A zebra.
+TEXT
+article "$work/there/de/zebra.md" zebra Zebra <<'TEXT'
+Ein Zebra.
+TEXT
+sed -i 's/^id: zebra/&\nregions: [us, de]/' "$work/there/en/zebra.md"
+sed -i 's/^id: zebra/&\nregions: [de]/' "$work/there/de/zebra.md"
+"$HELPDEX" index "$work/there" --index "$work/there.ix" --quiet ||
+    fail "the index of regions was not built"
+run "$HELPDEX" search --index "$work/there.ix" --locale de --region us zebra
+expect_output '^    zebra  en '
+run "$HELPDEX" search --index "$work/there.ix" --locale de --region de zebra
+expect_output '^    zebra  de '
+
+# Where a translation could do harm, its fresh source stands before it; the
+# source alone need say so.
+article "$work/risk/en/hacked.md" hacked "Account hacked" <<'TEXT'
+Freeze your account at once.
+TEXT
+article "$work/risk/de/hacked.md" hacked "Konto gehackt" <<'TEXT'
+Sperren Sie Ihr Konto sofort.
+TEXT
+sed -i 's/^id: hacked/&\nstakes: high/' "$work/risk/en/hacked.md"
+"$HELPDEX" index "$work/risk" --index "$work/risk.ix" --quiet ||
+    fail "the index of risks was not built"
+sed -i 's/Freeze your account/Call us/' "$work/risk/en/hacked.md"
+"$HELPDEX" index "$work/risk" --index "$work/risk.ix" --quiet ||
+    fail "the index of risks was not built anew"
+run "$HELPDEX" search --index "$work/risk.ix" --locale de Konto gehackt
+expect_output '^ 1\. Account hacked$'
+expect_output '^ 2\. Konto gehackt$'
+expect_output '^    hacked  de  .*\(1/1\)$'
