@@ -67,6 +67,8 @@ static bool add_heading_anchor(outliner *o)
     hdx_str heading = hdx_str_trim(hdx_buf_str(&o->heading));
     if (heading.len == 0)
         return true;
+    if (memchr(heading.ptr, HDX_FILLER, heading.len))
+        o->out->templated = true;
     const char *attributes = memchr(heading.ptr, '{', heading.len);
     if (attributes && heading.ptr[heading.len - 1] == '}')
         heading.len = (size_t)(attributes - heading.ptr);
