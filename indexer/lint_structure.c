@@ -114,7 +114,7 @@ static size_t rule_cells(hdx_str line, size_t *least)
     return cells;
 }
 
-/* Cells of the head of a table; a bar behind a backslash or in code is text. */
+/* Cells of the head of a table; a bar behind a backslash is text. */
 static size_t head_cells(hdx_str line)
 {
     size_t cells = 1;
@@ -123,8 +123,10 @@ static size_t head_cells(hdx_str line)
     if (line.len && line.ptr[line.len - 1] == '|')
         line.len--;
     for (size_t i = 0; i < line.len; i++) {
-        i += line.ptr[i] == '\\';
-        cells += i < line.len && line.ptr[i] == '|';
+        if (line.ptr[i] == '\\')
+            i++;
+        else
+            cells += line.ptr[i] == '|';
     }
     return cells;
 }
