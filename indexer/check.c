@@ -279,6 +279,7 @@ static void release(hdx_lint *l, hdx_generation *live)
     for (size_t i = 0; l->pages && i < l->layout.count; i++)
         hdx_map_free(&l->pages[i]);
     hdx_map_free(&l->folders);
+    hdx_map_free(&l->asset_folders);
     hdx_sources_free(l->originals);
     hdx_catalog_free(l->catalog);
     hdx_generation_free(live);

@@ -74,8 +74,9 @@ struct hdx_lint {
     helpdex_report *scanned; /* what others than the rules said */
     hdx_lint_doc *docs;      /* those of the default locale first */
     size_t count;
-    hdx_map *pages;  /* of each locale of the layout: key -> doc + 1 */
-    hdx_map folders; /* first folders of articles */
+    hdx_map *pages;        /* of each locale of the layout: key -> doc + 1 */
+    hdx_map asset_folders; /* -> 1: holds files that are no articles, 2: none */
+    hdx_map folders;       /* first folders of articles */
     hdx_lint_finding *findings;
     size_t finding_count, finding_capacity;
     const hdx_lint_rule *rule; /* the one at work */
@@ -117,7 +118,7 @@ void hdx_lint_missing_anchor(hdx_lint *lint, hdx_lint_doc *doc);
 void hdx_lint_missing_alt(hdx_lint *lint, hdx_lint_doc *doc);
 void hdx_lint_broken_table(hdx_lint *lint, hdx_lint_doc *doc);
 void hdx_lint_heading_jump(hdx_lint *lint, hdx_lint_doc *doc);
-void hdx_lint_no_title(hdx_lint *lint, hdx_lint_doc *doc);
+void hdx_lint_no_title(hdx_lint *lint);
 void hdx_lint_oversized_article(hdx_lint *lint, hdx_lint_doc *doc);
 void hdx_lint_line_ends(hdx_lint *lint, hdx_lint_doc *doc);
 void hdx_lint_duplicate_id(hdx_lint *lint);

@@ -52,12 +52,23 @@ static const char *nearest(hdx_str key)
     for (size_t i = 0; (name = hdx_front_matter_key(i)); i++) {
         size_t edits = hdx_str_distance(key.ptr, name);
         edits = is_swapped(key.ptr, name) ? 1 : edits;
-        if (edits < least && strlen(name) > 3) {
+        if (edits < least && strlen(name) > 3 && !strchr(name, '.')) {
             least = edits;
             best = name;
         }
     }
     return best;
+}
+
+/* Whether a key above in the head is a slip for the same one: then only one of
+   them can become it. */
+static bool is_taken(const hdx_yaml *root, const hdx_yaml *key,
+                     const char *meant)
+{
+    for (const hdx_yaml *at = root->first; at != key; at = at->next)
+        if (!is_known(at->key) && nearest(at->key) == meant)
+            return true;
+    return hdx_yaml_get(root, meant) != NULL;
 }
 
 static size_t uses(const hdx_lint *l, hdx_str key)
@@ -86,7 +97,7 @@ void hdx_lint_head_typo(hdx_lint *l, hdx_lint_doc *doc)
                             .ptr);
         size_t begin = hdx_lint_offset(doc->text, at->line, at->column);
         hdx_str there = {doc->text.ptr + begin, doc->text.len - begin};
-        if (hdx_str_starts(there, at->key) && !hdx_yaml_get(root, meant))
+        if (hdx_str_starts(there, at->key) && !is_taken(root, at, meant))
             hdx_lint_fix(l, begin, begin + at->key.len, hdx_str_of(meant));
     }
 }

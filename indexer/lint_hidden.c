@@ -99,10 +99,10 @@ void hdx_lint_hidden_unicode(hdx_lint *l, hdx_lint_doc *doc)
         /* One selector chooses a form of a Chinese character. */
         if (kind && !(c >= SELECTOR_FIRST && count == 1 && before > 0x2E7F)) {
             hdx_lint_add(l, doc, at,
-                         "%s U+%04X%s, which readers do not see; remove %s",
+                         "%s U+%04X%s, which readers do not see; remove%s",
                          kind->what, (unsigned)c,
                          count > 1 ? " and more of its kind" : "",
-                         count > 1 ? "them" : "it");
+                         count > 1 ? " them" : " it");
             hdx_lint_fix(l, at, i, HDX_STR(""));
             size_t pop = kind->first == 0x202D ? find_pop(text, i) : SIZE_MAX;
             if (pop != SIZE_MAX)
@@ -162,8 +162,8 @@ void hdx_lint_model_instructions(hdx_lint *l, hdx_lint_doc *doc)
     size_t at = find_mark(doc->text, &mark);
     if (at != SIZE_MAX)
         hdx_lint_add(l, doc, at,
-                     "\"%s\" is a mark of a language model's prompt; remove "
-                     "it",
+                     "\"%s\" is a mark of a language model's prompt, which no "
+                     "reader needs; remove it",
                      mark);
     if (hdx_catalog_pack(l->catalog, &doc->from->locale, &own, NULL) ||
         hdx_catalog_pack(l->catalog, &l->layout.default_locale, &original,

@@ -275,6 +275,31 @@ static bool is_asset(hdx_str path)
            !hdx_str_eq_nocase(ending, HDX_STR("htm"));
 }
 
+/* Whether files that are no articles lie in a folder. */
+static bool has_assets(hdx_lint *l, hdx_str folder)
+{
+    bool added;
+    hdx_listing all = {0};
+    hdx_str path =
+        hdx_arena_format(&l->arena, "%s/%.*s", l->kb_dir, HDX_FMT(folder));
+    hdx_map_entry *entry =
+        path.ptr ? hdx_map_add(&l->asset_folders, path, &added) : NULL;
+    if (!entry) {
+        l->failed = true;
+        return false;
+    }
+    if (entry->value)
+        return entry->value == 1;
+    entry->value = 2;
+    if (folder.len && hdx_dir_exists(path.ptr) &&
+        hdx_dir_list(&l->arena, path.ptr, false, &all, NULL) == HELPDEX_OK)
+        for (size_t i = 0; i < all.count; i++)
+            if (all.items[i].kind == HDX_ENTRY_FILE &&
+                hdx_scan_ending(all.items[i].path).len == 0)
+                entry->value = 1;
+    return entry->value == 1;
+}
+
 typedef enum outcome { FOUND, UNKNOWN, BROKEN } outcome;
 
 static outcome resolve_absolute(hdx_lint *l, const hdx_lint_doc *doc,
@@ -330,10 +355,7 @@ static outcome resolve_relative(hdx_lint *l, const hdx_lint_doc *doc,
     if (!is_asset(m->path))
         return BROKEN;
     /* Pictures may well lie elsewhere; but where there are some, it is one. */
-    return folder_of(path).len && is_there(l, folder_of(path)) &&
-                   memchr(m->path.ptr, '/', m->path.len)
-               ? BROKEN
-               : UNKNOWN;
+    return has_assets(l, folder_of(path)) ? BROKEN : UNKNOWN;
 }
 
 static outcome resolve(hdx_lint *l, hdx_lint_doc *doc, const meaning *m,
@@ -371,12 +393,24 @@ static bool is_builtin(hdx_str fragment)
            memchr(fragment.ptr, '=', fragment.len);
 }
 
-static bool has_anchor(hdx_lint *l, const hdx_lint_doc *page, hdx_str fragment)
+static bool has_exactly(hdx_lint *l, const hdx_lint_doc *page, hdx_str anchor)
 {
-    hdx_str loose = hdx_outline_loose(&l->arena, fragment);
+    hdx_str loose = hdx_outline_loose(&l->arena, anchor);
     l->failed = l->failed || !loose.ptr;
     return !loose.ptr || loose.len == 0 ||
            hdx_map_find(&page->outline.anchors, loose);
+}
+
+/* Of `{{% def id="LE" %}}` a site may make the anchor `def-LE`. */
+static bool has_anchor(hdx_lint *l, const hdx_lint_doc *page, hdx_str fragment)
+{
+    const char *dash = memchr(fragment.ptr, '-', fragment.len);
+    bool tags = memmem(page->text.ptr, page->text.len, "{{", 2) != NULL;
+    size_t skip = dash ? (size_t)(dash - fragment.ptr) + 1 : 0;
+    return has_exactly(l, page, fragment) ||
+           (tags && skip &&
+            has_exactly(l, page,
+                        (hdx_str){fragment.ptr + skip, fragment.len - skip}));
 }
 
 void hdx_lint_missing_anchor(hdx_lint *l, hdx_lint_doc *doc)
@@ -387,7 +421,7 @@ void hdx_lint_missing_anchor(hdx_lint *l, hdx_lint_doc *doc)
         meaning m;
         if (link->image || !understand(l, link, &m) || is_builtin(m.fragment) ||
             resolve(l, doc, &m, &page) != FOUND || !page || !page->readable ||
-            has_anchor(l, page, m.fragment))
+            page->outline.templated || has_anchor(l, page, m.fragment))
             continue;
         if (page == doc)
             hdx_lint_add(l, doc, link->at,

@@ -25,7 +25,7 @@ const hdx_lint_rule hdx_lint_rules[] = {
     {"head-typo", HELPDEX_WARNING, "a key in the head that is misspelled",
      hdx_lint_head_typo, NULL},
     {"no-title", HELPDEX_WARNING, "an article that only its file's name names",
-     hdx_lint_no_title, NULL},
+     NULL, hdx_lint_no_title},
     {"duplicate-title", HELPDEX_WARNING,
      "two articles of a locale with one title", NULL, hdx_lint_duplicate_title},
     {"heading-jump", HELPDEX_WARNING, "a heading that skips a level",

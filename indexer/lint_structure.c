@@ -4,16 +4,38 @@
 #include "text/character.h"
 
 /* About 5,000 words of a European language, ten printed pages. */
-enum { LONGEST = 30000, LEAST_DASHES = 3 };
+enum { LONGEST = 30000, LEAST_DASHES = 3, SITE_UNTITLED = 20 };
 
-void hdx_lint_no_title(hdx_lint *l, hdx_lint_doc *doc)
+static bool is_untitled(const hdx_lint_doc *doc)
 {
     const hdx_article *a = &doc->article;
-    if (a->matter.title.len == 0 && a->document.title.len == 0 &&
-        a->document.count)
-        hdx_lint_add(l, doc, SIZE_MAX,
-                     "no title, so the file's name stands for it; write "
-                     "title: in the head, or a # heading above the text");
+    return doc->readable && !a->matter.draft && a->document.count &&
+           a->matter.title.len == 0 && a->document.title.len == 0;
+}
+
+/* Where hardly an article has a title, the site keeps them elsewhere: that is
+   one thing to know, not one for each article. */
+void hdx_lint_no_title(hdx_lint *l)
+{
+    size_t untitled = 0;
+    for (size_t i = 0; i < l->count; i++)
+        untitled += is_untitled(&l->docs[i]);
+    if (untitled >= SITE_UNTITLED && untitled * 2 > l->count) {
+        hdx_str what = hdx_arena_format(
+            &l->arena,
+            "%zu of %zu articles have no title, so the names of their files "
+            "stand for them; write title: in the heads",
+            untitled, l->count);
+        l->failed = l->failed || !what.ptr;
+        if (what.ptr)
+            hdx_lint_add_at(l, NULL, l->kb_dir, 0, 0, what.ptr);
+        return;
+    }
+    for (size_t i = 0; i < l->count; i++)
+        if (is_untitled(&l->docs[i]))
+            hdx_lint_add(l, &l->docs[i], SIZE_MAX,
+                         "no title, so the file's name stands for it; write "
+                         "title: in the head, or a # heading above the text");
 }
 
 void hdx_lint_heading_jump(hdx_lint *l, hdx_lint_doc *doc)
@@ -92,7 +114,7 @@ static size_t rule_cells(hdx_str line, size_t *least)
     return cells;
 }
 
-/* Cells of the head of a table; a bar behind a backslash or in code is text. */
+/* Cells of the head of a table; a bar behind a backslash is text. */
 static size_t head_cells(hdx_str line)
 {
     size_t cells = 1;
@@ -101,8 +123,10 @@ static size_t head_cells(hdx_str line)
     if (line.len && line.ptr[line.len - 1] == '|')
         line.len--;
     for (size_t i = 0; i < line.len; i++) {
-        i += line.ptr[i] == '\\';
-        cells += i < line.len && line.ptr[i] == '|';
+        if (line.ptr[i] == '\\')
+            i++;
+        else
+            cells += line.ptr[i] == '|';
     }
     return cells;
 }
@@ -149,7 +173,8 @@ static void judge_table(hdx_lint *l, hdx_lint_doc *doc, row above, row head,
                      "dashes is plain text to many programs; write as many "
                      "of each",
                      head_cells(head.text), cells);
-    } else if (above.text.len) {
+    } else if (above.text.len && !strchr("{<|", above.text.ptr[0])) {
+        /* not a tag of another tool, nor kramdown's line above a head */
         hdx_lint_add(l, doc, (size_t)(head.text.ptr - doc->text.ptr),
                      "a table right below a line of text is a part of that; "
                      "put a blank line between them");
@@ -161,7 +186,7 @@ void hdx_lint_broken_table(hdx_lint *l, hdx_lint_doc *doc)
 {
     size_t body = doc->article.matter.body;
     hdx_str rest = {doc->text.ptr + body, doc->text.len - body}, line;
-    row above = {0}, head = {0}, now = {0};
+    row above, head = {0}, now = {0};
     while (hdx_str_line(&rest, &line)) {
         above = head;
         head = now;

@@ -67,6 +67,8 @@ static bool add_heading_anchor(outliner *o)
     hdx_str heading = hdx_str_trim(hdx_buf_str(&o->heading));
     if (heading.len == 0)
         return true;
+    if (memchr(heading.ptr, HDX_FILLER, heading.len))
+        o->out->templated = true;
     const char *attributes = memchr(heading.ptr, '{', heading.len);
     if (attributes && heading.ptr[heading.len - 1] == '}')
         heading.len = (size_t)(attributes - heading.ptr);
@@ -126,7 +128,7 @@ static int add_link(outliner *o, const MD_ATTRIBUTE *target, bool image)
         return -1;
     }
     bool templated =
-        where != SIZE_MAX && memcmp(o->text.ptr + where, copy.ptr, copy.len);
+        where != SIZE_MAX && memcmp(o->text.ptr + where, copy.ptr, copy.len) != 0;
     out->links[out->link_count++] =
         (hdx_outline_link){.target = copy,
                            .at = where == SIZE_MAX ? o->seen : where,

@@ -35,6 +35,7 @@ typedef struct hdx_outline {
     size_t link_count, link_capacity;
     hdx_outline_heading *headings;
     size_t heading_count, heading_capacity;
+    bool templated;       /* tags in a heading: its anchor is made elsewhere */
     hdx_map anchors;      /* loose forms of all, see hdx_outline_loose() */
     unsigned char *marks; /* one for each byte of the text; in the arena */
 } hdx_outline;
