@@ -81,7 +81,8 @@ static helpdex_status read_doc(hdx_lint *l, hdx_lint_doc *doc,
                : hdx_fail_nomem(err);
 }
 
-/* What an article was made from; those of the default locale come first. */
+/* What an article was made from; those of the default locale come first. That
+   one is a copy is for its rule to say. */
 static helpdex_status judge_doc(hdx_lint *l, hdx_lint_doc *doc,
                                 helpdex_error *err)
 {
@@ -89,7 +90,9 @@ static helpdex_status judge_doc(hdx_lint *l, hdx_lint_doc *doc,
     helpdex_status status = hdx_sources_judge(
         l->originals, &doc->from->locale, &l->layout.default_locale, &l->arena,
         &doc->article, &doc->origin, err);
-    doc->is_copy = doc->article.missing != missing;
+    doc->is_copy = !doc->original && doc->article.missing != missing;
+    if (doc->is_copy)
+        doc->article.missing = missing;
     return status;
 }
 

@@ -127,8 +127,8 @@ static int add_link(outliner *o, const MD_ATTRIBUTE *target, bool image)
         o->failed = true;
         return -1;
     }
-    bool templated =
-        where != SIZE_MAX && memcmp(o->text.ptr + where, copy.ptr, copy.len) != 0;
+    bool templated = where != SIZE_MAX &&
+                     memcmp(o->text.ptr + where, copy.ptr, copy.len) != 0;
     out->links[out->link_count++] =
         (hdx_outline_link){.target = copy,
                            .at = where == SIZE_MAX ? o->seen : where,
