@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "cli/render.h"
 
@@ -207,21 +207,14 @@ static int warm_up(batch *b)
     return code;
 }
 
-static uint64_t nanoseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static int ask_all(batch *b, FILE *latency)
 {
     int code = EXIT_DONE;
     for (size_t i = 0; i < b->count && !code; i++) {
         void *answer = NULL;
-        uint64_t start = nanoseconds();
+        uint64_t start = hdx_now_ns();
         code = ask_line(b, &b->queries[i], &answer);
-        uint64_t took = (nanoseconds() - start + 500) / 1000;
+        uint64_t took = (hdx_now_ns() - start + 500) / 1000;
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
         if (!code)

@@ -30,25 +30,17 @@ static helpdex_status ask(helpdex_searcher *searcher,
     return status;
 }
 
-static void add_text(cJSON *item, const char *name, const char *text)
-{
-    if (text)
-        cJSON_AddStringToObject(item, name, text);
-    else
-        cJSON_AddNullToObject(item, name);
-}
-
 static cJSON *suggestion_json(const helpdex_suggestion *from)
 {
     cJSON *item = cJSON_CreateObject();
     cJSON_AddStringToObject(item, "kind", kinds[from->kind]);
     cJSON_AddStringToObject(item, "text", from->text);
-    add_text(item, "id", from->id);
-    add_text(item, "title", from->title);
-    add_text(item, "url", from->url);
+    cli_add_text(item, "id", from->id);
+    cli_add_text(item, "title", from->title);
+    cli_add_text(item, "url", from->url);
     cJSON_AddStringToObject(item, "locale", from->locale);
     cJSON_AddBoolToObject(item, "fallback", from->fallback);
-    add_text(item, "via", from->via);
+    cli_add_text(item, "via", from->via);
     cJSON_AddStringToObject(item, "match", matches[from->match]);
     cJSON_AddNumberToObject(item, "score", cli_decimals(from->score));
     return item;

@@ -216,7 +216,7 @@ static const cli_option *row_for(const cli_command *command, const char *name)
 {
     for (size_t i = 0; i < ROWS; i++)
         if (strcmp(rows[i].name, name) == 0 &&
-            (!rows[i].commands || lists(rows[i].commands, command->name)))
+            cli_option_is_of(&rows[i], command))
             return &rows[i];
     return NULL;
 }
