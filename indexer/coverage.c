@@ -11,10 +11,10 @@
 #include "indexer/article.h"
 #include "indexer/findings.h"
 #include "indexer/matrix.h"
+#include "indexer/prose.h"
 #include "indexer/sources.h"
 #include "indexer/tree.h"
 #include "text/analyse.h"
-#include "text/script_share.h"
 
 typedef struct survey {
     hdx_arena arena;
@@ -126,24 +126,15 @@ static helpdex_status make_columns(survey *s)
     return found ? HELPDEX_OK : no_such_column(s);
 }
 
-/* Text without code counts, as far as it is in its locale's script. */
 static bool is_in_wrong_script(const hdx_locale *locale,
                                const hdx_document *document)
 {
-    hdx_script_count count = {0};
+    hdx_letter_count count = {0};
     for (size_t i = 0; i < document->count; i++) {
-        const hdx_section *s = &document->sections[i];
-        size_t from = 0;
-        hdx_script_count_add(&count, locale, s->heading);
-        for (size_t n = 0; n <= s->code_count; n++) {
-            size_t to = n < s->code_count ? s->code[n].begin : s->text.len;
-            hdx_script_count_add(&count, locale,
-                                 (hdx_str){s->text.ptr + from, to - from});
-            if (n < s->code_count)
-                from = s->code[n].end;
-        }
+        hdx_count_letters(&count, locale, document->sections[i].heading);
+        hdx_prose_count_letters(&document->sections[i], locale, &count);
     }
-    return hdx_script_is_wrong(&count);
+    return hdx_letters_are_foreign(&count);
 }
 
 /* Keeps when a source was committed; what is translated is compared with it. */

@@ -1,11 +1,11 @@
 /* How translations stand to their languages, sources and locale packs. */
 #include "indexer/lint.h"
+#include "indexer/prose.h"
 #include "indexer/synonyms.h"
 #include "text/pack.h"
-#include "text/script.h"
 
 /* Fewer letters tell nothing: a table of prices, a list of commands. */
-enum { LEAST_LETTERS = 60, OWN_PERCENT = 5 };
+enum { LEAST_LETTERS = 60 };
 
 /* A translation that is there to be read. */
 static bool is_translation(const hdx_lint_doc *doc)
@@ -14,35 +14,15 @@ static bool is_translation(const hdx_lint_doc *doc)
            !doc->article.missing;
 }
 
-/* Counts the letters of a section outside of its code. */
-static void count_section(const hdx_locale *locale, const hdx_section *section,
-                          hdx_letter_count *count)
-{
-    size_t at = 0;
-    for (size_t i = 0; i <= section->code_count; i++) {
-        size_t end = i < section->code_count ? section->code[i].begin
-                                             : section->text.len;
-        hdx_count_letters(locale, (hdx_str){section->text.ptr + at, end - at},
-                          count);
-        at = i < section->code_count ? section->code[i].end : end;
-    }
-}
-
-static void count_prose(const hdx_lint_doc *doc, hdx_letter_count *count)
-{
-    const hdx_document *d = &doc->article.document;
-    for (size_t i = 0; i < d->count; i++)
-        count_section(&doc->from->locale, &d->sections[i], count);
-}
-
 void hdx_lint_wrong_script(hdx_lint *l, hdx_lint_doc *doc)
 {
     hdx_letter_count count = {0};
+    const hdx_document *d = &doc->article.document;
     if (!is_translation(doc) || !hdx_is_non_latin(&doc->from->locale))
         return;
-    count_prose(doc, &count);
-    if (count.letters >= LEAST_LETTERS &&
-        count.own * 100 < count.letters * OWN_PERCENT)
+    for (size_t i = 0; i < d->count; i++)
+        hdx_prose_count_letters(&d->sections[i], &doc->from->locale, &count);
+    if (count.letters >= LEAST_LETTERS && hdx_letters_are_foreign(&count))
         hdx_lint_add(l, doc, doc->article.matter.body,
                      "%zu of %zu letters are of a script of %s; translate it, "
                      "or write untranslated: true in the head",

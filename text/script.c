@@ -1,52 +1,49 @@
-/*
- * ICU says which scripts a language is written in; Japanese has three. What
- * no script owns (digits, signs) is no letter here.
- */
+/* Scripts by ICU, which says in how many a language is written. */
 #include "text/script.h"
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-enum { SCRIPTS = 8 };
+enum { MOST_SCRIPTS = 8, FEWEST_LETTERS = 20, LEAST_PERCENT = 5 };
 
 /* The scripts of a locale; 0 when ICU does not know. */
 static int32_t scripts_of(const hdx_locale *locale, UScriptCode *out)
 {
     UErrorCode code = U_ZERO_ERROR;
-    int32_t count = uscript_getCode(locale->tag, out, SCRIPTS, &code);
-    if (U_SUCCESS(code) && count > 0)
-        return count;
-    code = U_ZERO_ERROR;
-    count = uscript_getCode(locale->full, out, SCRIPTS, &code);
+    int32_t count = uscript_getCode(locale->full, out, MOST_SCRIPTS, &code);
     return U_SUCCESS(code) ? count : 0;
 }
 
-static bool has(const UScriptCode *scripts, int32_t count, UScriptCode script)
+bool hdx_count_letters(hdx_letter_count *count, const hdx_locale *locale,
+                       hdx_str text)
 {
-    for (int32_t i = 0; i < count; i++)
-        if (scripts[i] == script)
-            return true;
-    return false;
-}
-
-void hdx_count_letters(const hdx_locale *locale, hdx_str text,
-                       hdx_letter_count *count)
-{
-    UScriptCode scripts[SCRIPTS];
+    UScriptCode scripts[MOST_SCRIPTS];
     int32_t known = scripts_of(locale, scripts);
-    for (size_t i = 0; i < text.len;) {
-        UErrorCode code = U_ZERO_ERROR;
-        UChar32 c = (UChar32)hdx_utf8_next(text, &i);
+    for (size_t at = 0; known && at < text.len;) {
+        UChar32 c = (UChar32)hdx_utf8_next(text, &at);
+        bool own = false;
         if (!u_isalpha(c))
             continue;
+        for (int32_t i = 0; i < known && !own; i++)
+            own = uscript_hasScript(c, scripts[i]);
         count->letters++;
-        count->own += has(scripts, known, uscript_getScript(c, &code));
+        count->own += own;
     }
+    return known > 0;
+}
+
+bool hdx_letters_are_foreign(const hdx_letter_count *count)
+{
+    return count->letters >= FEWEST_LETTERS &&
+           count->own * 100 < count->letters * LEAST_PERCENT;
 }
 
 bool hdx_is_non_latin(const hdx_locale *locale)
 {
-    UScriptCode scripts[SCRIPTS];
+    UScriptCode scripts[MOST_SCRIPTS];
     int32_t known = scripts_of(locale, scripts);
-    return known && !has(scripts, known, USCRIPT_LATIN);
+    bool latin = false;
+    for (int32_t i = 0; i < known; i++)
+        latin = latin || scripts[i] == USCRIPT_LATIN;
+    return known > 0 && !latin;
 }

@@ -1,21 +1,21 @@
-/* How much of a text is in the script of its locale. */
-#include "text/script_share.h"
+/* text/script.h */
+#include "text/script.h"
 
 #include "tests/unit/support.h"
 
-static hdx_script_count count_of(const char *tag, const char *text)
+static hdx_letter_count count_of(const char *tag, const char *text)
 {
     hdx_locale locale;
-    hdx_script_count count = {0};
+    hdx_letter_count count = {0};
     ck_assert(hdx_locale_parse(hdx_str_of(tag), &locale));
-    ck_assert(hdx_script_count_add(&count, &locale, hdx_str_of(text)));
+    ck_assert(hdx_count_letters(&count, &locale, hdx_str_of(text)));
     return count;
 }
 
 static bool is_wrong(const char *tag, const char *text)
 {
-    hdx_script_count count = count_of(tag, text);
-    return hdx_script_is_wrong(&count);
+    hdx_letter_count count = count_of(tag, text);
+    return hdx_letters_are_foreign(&count);
 }
 
 static const char english[] = "Lock the account in the settings of the app.";
@@ -40,7 +40,7 @@ END_TEST
 
 START_TEST(japanese_is_kana_and_kanji)
 {
-    hdx_script_count count = count_of("ja", "アカウントをロックする方法 API");
+    hdx_letter_count count = count_of("ja", "アカウントをロックする方法 API");
     ck_assert_uint_eq(count.letters, 16);
     ck_assert_uint_eq(count.own, 13);
 }
@@ -77,5 +77,5 @@ int main(void)
                                   a_twentieth_of_own_letters_is_enough,
                                   few_letters_say_nothing,
                                   NULL};
-    return run_suite("script_share", tests);
+    return run_suite("script", tests);
 }
