@@ -1,8 +1,8 @@
 /*
  * Nothing was found, so something else is offered: the articles whose titles
  * look most like the question, by the pieces of their words, and where none
- * does, what the writers put first in each category. Whatever happens, the way to a person
- * is said.
+ * does, what the writers put first in each category. Whatever happens, the way
+ * to a person is said.
  */
 #include "base/error.h"
 #include "search/call.h"
