@@ -101,7 +101,7 @@ static int check_qid(const batch *b, unsigned number, const char *line,
                      const char *tab)
 {
     const char *path = b->options->batch;
-    size_t word = strcspn(line, " \f\v");
+    size_t word = strcspn(line, " \r\f\v");
     unsigned row, column;
     helpdex_error err;
     if (tab && tab != line && word >= (size_t)(tab - line))
@@ -126,7 +126,9 @@ static int cut_lines(batch *b)
         next = strchr(line, '\n');
         if (next)
             *next++ = '\0';
-        line[strcspn(line, "\r")] = '\0';
+        size_t len = strlen(line);
+        if (len && line[len - 1] == '\r')
+            line[len - 1] = '\0';
         if (!*line)
             continue;
         char *tab = strchr(line, '\t');

@@ -61,9 +61,8 @@ typedef struct hdx_in_force {
     unsigned char *touched; /* of each rule; NULL: there are none */
     uint32_t *rules;        /* in the order in which they were touched */
     size_t count;
-    int64_t now; /* in seconds since 1970 */
-    hdx_version version_read;
-    const hdx_version *version; /* of the reader's app; NULL: not known */
+    hdx_rule_reader reader;
+    hdx_version version; /* the reader's, if it is known */
 } hdx_in_force;
 
 typedef struct hdx_call {

@@ -46,6 +46,11 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
                        const hdx_search_shard *shard,
                        const hdx_search_shard *reader);
 
+/* Hides what the rules without queries hide from a reader; with NULL shows it
+   again, as every call must at its end. */
+void hdx_searcher_hide(helpdex_searcher *searcher,
+                       const hdx_rule_reader *reader);
+
 /* A locale to search, in the order of preference. */
 typedef struct hdx_chain_link {
     hdx_search_shard *shard;

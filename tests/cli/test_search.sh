@@ -134,7 +134,7 @@ run "$HELPDEX" search --batch "$work/batch.tsv" --locale en --format trec
 expect_status 0
 expect "every line is a TREC run line" [ "$(grep -Evc \
     '^q[0-9] Q0 [^ ]+ [0-9]+ [0-9]+\.[0-9]+ helpdex$' "$work/out")" = 0 ]
-expect_output '^q1 Q0 refund 1 '
+expect_output '^q1 Q0 refund '
 expect_output '^q2 Q0 surfboard 1 '
 expect_output '^q3 Q0 odd%20id 1 '
 expect_no_output '^q4 '
@@ -189,6 +189,10 @@ bad_batch() {
     expect_error "^$work/bad.tsv:$2: .+; .+"
     expect_no_output
 }
+# A carriage return ends no line by itself, and cuts no query short.
+printf 'q1\tzebra\rrefund\r\n' >"$work/return.tsv"
+run "$HELPDEX" search --batch "$work/return.tsv" --locale en
+expect_output '^q1 Q0 refund '
 bad_batch 'q1\trefund\nno tab here\n' 2:1
 bad_batch 'q1\trefund\nq2\tflight\n\trefund\n' 3:1
 bad_batch 'q1\trefund\nqü 1\trefund\n' 2:3
