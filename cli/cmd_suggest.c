@@ -23,6 +23,7 @@ static helpdex_status ask(helpdex_searcher *searcher,
     request.locale = options->locale;
     request.region = options->region;
     request.platform = options->platform;
+    request.app_version = options->app_version;
     request.limit = (unsigned)options->limit;
     helpdex_status status =
         helpdex_suggest(searcher, &request, &suggestions, err);
