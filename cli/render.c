@@ -287,7 +287,7 @@ static cJSON *hit_json(const helpdex_hit *hit)
     cli_add_text(item, "url", hit->url);
     cli_add_text(item, "deep_link", hit->deep_link);
     cJSON_AddNumberToObject(item, "score", cli_decimals(hit->score));
-    cJSON_AddNullToObject(item, "confidence"); /* not calibrated yet */
+    cJSON_AddNumberToObject(item, "confidence", cli_decimals(hit->confidence));
     add_stale(item, hit->stale);
     if (hit->explanation)
         cJSON_AddItemToObject(item, "explain",
