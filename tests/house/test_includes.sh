@@ -51,7 +51,8 @@ room indexer indexer base text store
 room search search base text store
 room eval eval base
 room insights insights base
-room cli cli base eval
+room present present base
+room cli cli base eval present
 room include
 room examples
 
