@@ -52,7 +52,8 @@ room search search base text store
 room eval eval base
 room insights insights base
 room present present base
-room cli cli base eval present
+room server server base present
+room cli cli base eval present server
 room include
 room examples
 
@@ -81,6 +82,8 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'microhttpd\.h' 'server/'
+only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' 'insights/'
 
 # The only C++ of the project.
