@@ -50,6 +50,8 @@ room store store base
 room indexer indexer base text store
 room search search base text store
 room eval eval base
+room assist assist base text store search
+room handoff handoff base
 room insights insights base
 room present present base
 room server server base present
@@ -84,7 +86,8 @@ only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
 only_in 'microhttpd\.h' 'server/'
 only_in 'zlib\.h' 'server/'
-only_in 'sqlite3\.h' 'insights/'
+only_in 'sqlite3\.h' '(insights|handoff)/'
+only_in 'curl/' 'handoff/http\.c$'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \
