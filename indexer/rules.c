@@ -225,7 +225,7 @@ static helpdex_status check_categories(rule_check *c, const hdx_rule *rule)
 }
 
 static helpdex_status check_tag(rule_check *c, const hdx_rule *rule,
-                                const hdx_rule_text *text, hdx_locale *out)
+                                const hdx_local_text *text, hdx_locale *out)
 {
     helpdex_error why;
     helpdex_status status = hdx_locale_read(text->locale, out);
@@ -239,7 +239,7 @@ static helpdex_status check_tag(rule_check *c, const hdx_rule *rule,
 }
 
 static helpdex_status check_tags_of(rule_check *c, const hdx_rule *rule,
-                                    const hdx_rule_texts *texts)
+                                    const hdx_local_texts *texts)
 {
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < texts->count && !status; i++) {
@@ -262,7 +262,7 @@ static helpdex_status check_tags(rule_check *c, const hdx_rule *rule)
 /* Questions that nobody can ask: in no locale that there is, or without a
    word. */
 static helpdex_status check_query(rule_check *c, const hdx_rule *rule,
-                                  const hdx_rule_text *query)
+                                  const hdx_local_text *query)
 {
     hdx_rule at = *rule;
     hdx_locale locale;
