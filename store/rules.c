@@ -197,22 +197,9 @@ static const struct rule_key {
 };
 enum { KEYS = sizeof rule_keys / sizeof *rule_keys };
 
-static helpdex_status unknown_key(rule_reader *r, const hdx_yaml *at,
-                                  hdx_rule_kind kind)
+static const char *key_at(unsigned kind, size_t at)
 {
-    const char *nearest = NULL;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < KEYS; i++) {
-        size_t edits = hdx_str_distance(at->key.ptr, rule_keys[i].name);
-        if (rule_keys[i].kinds & 1u << kind && edits < least) {
-            least = edits;
-            nearest = rule_keys[i].name;
-        }
-    }
-    return hdx_fail_at(r->file.err, HELPDEX_BAD_INPUT, r->file.path, at->line,
-                       at->column,
-                       "unknown key \"%.*s\" below %s; did you mean %s?",
-                       HDX_FMT(at->key), sections[kind], nearest);
+    return hdx_rule_key((hdx_rule_kind)kind, at);
 }
 
 /* What a rule of its kind cannot do without. */
@@ -251,7 +238,8 @@ static helpdex_status read_key(rule_reader *r, const hdx_yaml *map,
         if (rule_keys[i].kinds & 1u << out->kind &&
             hdx_str_eq_nocase(at->key, hdx_str_of(rule_keys[i].name)))
             return rule_keys[i].read(r, at, out);
-    return unknown_key(r, at, out->kind);
+    return hdx_text_unknown(&r->file, at, sections[out->kind], key_at,
+                            out->kind);
 }
 
 static helpdex_status read_rule(rule_reader *r, const hdx_yaml *map,

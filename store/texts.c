@@ -20,6 +20,25 @@ helpdex_status hdx_text_once(const hdx_text_reader *reader, const hdx_yaml *map,
     return HELPDEX_OK;
 }
 
+helpdex_status hdx_text_unknown(const hdx_text_reader *reader,
+                                const hdx_yaml *key, const char *below,
+                                hdx_text_key *key_at, unsigned kind)
+{
+    const char *name, *nearest = "";
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; (name = key_at(kind, i)); i++) {
+        size_t edits = hdx_str_distance(key->key.ptr, name);
+        if (edits < least) {
+            least = edits;
+            nearest = name;
+        }
+    }
+    return hdx_fail_at(reader->err, HELPDEX_BAD_INPUT, reader->path, key->line,
+                       key->column,
+                       "unknown key \"%.*s\" below %s; did you mean %s?",
+                       HDX_FMT(key->key), below, nearest);
+}
+
 bool hdx_text_is_blank(const hdx_yaml *value)
 {
     return value->kind == HDX_YAML_SCALAR

@@ -38,6 +38,14 @@ helpdex_status hdx_text_fail(const hdx_text_reader *reader, const hdx_yaml *at,
 helpdex_status hdx_text_once(const hdx_text_reader *reader, const hdx_yaml *map,
                              const hdx_yaml *key);
 
+/* The names of the keys that a kind of thing may have; NULL behind the last. */
+typedef const char *hdx_text_key(unsigned kind, size_t at);
+
+/* Refuses a key that is none of those; `below` names what it stands in. */
+helpdex_status hdx_text_unknown(const hdx_text_reader *reader,
+                                const hdx_yaml *key, const char *below,
+                                hdx_text_key *key_at, unsigned kind);
+
 /* A key alone says nothing, as does YAML's null. */
 bool hdx_text_is_blank(const hdx_yaml *value);
 
