@@ -28,7 +28,7 @@ typedef struct build {
     const char *index_dir;
     hdx_catalog *catalog;
     hdx_layout layout;
-    hdx_rule_files rules;
+    hdx_kb_files rules;
     hdx_stamp stamp;
     hdx_draft *draft;
     hdx_manifest manifest;
@@ -69,7 +69,7 @@ static helpdex_status start_fingerprint(build *b)
     hdx_digest_add(&b->sources, stamp);
     hdx_digest_add(&b->sources, b->layout.config);
     hdx_catalog_digest(b->catalog, &b->sources);
-    hdx_rule_files_digest(&b->rules, &b->sources);
+    hdx_kb_files_digest(&b->rules, &b->sources);
     return HELPDEX_OK;
 }
 
@@ -370,7 +370,7 @@ static helpdex_status publish(build *b)
     helpdex_status status = write_packs(b);
     if (!status)
         status =
-            hdx_rule_files_write(&b->rules, hdx_draft_path(b->draft), b->err);
+            hdx_kb_files_write(&b->rules, hdx_draft_path(b->draft), b->err);
     if (!status)
         status = add_notes(b);
     if (!status)
@@ -390,8 +390,8 @@ static helpdex_status prepare(build *b)
     b->catalog = tree.catalog;
     b->layout = tree.layout;
     if (!status && !tag) /* one flat tree has articles alone */
-        status = hdx_rule_files_read(&b->arena, b->kb_dir, b->report, &b->rules,
-                                     b->err);
+        status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_RULES_DIR,
+                                   b->report, &b->rules, b->err);
     if (!status)
         status = hdx_synonyms_check(b->catalog, &b->layout, &b->arena,
                                     b->report, b->err);
@@ -409,9 +409,9 @@ static bool remembers(const build *b)
 static helpdex_status check_rules(build *b)
 {
     helpdex_error fault;
-    helpdex_status status = hdx_rule_files_check(
-        &b->rules, b->refused ? NULL : hdx_draft_path(b->draft), b->catalog,
-        hdx_clock(), b->report, &fault, b->err);
+    helpdex_status status =
+        hdx_rules_check(&b->rules, b->refused ? NULL : hdx_draft_path(b->draft),
+                        b->catalog, hdx_clock(), b->report, &fault, b->err);
     if (!status && fault.status && !b->refused)
         b->first = fault;
     b->refused = b->refused || (!status && fault.status);
