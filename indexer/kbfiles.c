@@ -60,6 +60,7 @@ helpdex_status hdx_kb_files_read(hdx_arena *arena, const char *kb_dir,
 void hdx_kb_files_digest(const hdx_kb_files *files, struct sha256_ctx *context)
 {
     for (size_t i = 0; i < files->count; i++) {
+        hdx_digest_add(context, hdx_str_of(files->folder));
         hdx_digest_add(context, files->items[i].name);
         hdx_digest_add(context, files->items[i].text);
     }

@@ -6,6 +6,9 @@
  */
 #include "store/path_nodes.h"
 
+/* Nobody looks through more, and ways are followed by recursion. */
+enum { NODES_MOST = 200 };
+
 static helpdex_status fail(const hdx_path_reader *r, const hdx_yaml *at,
                            const char *what)
 {
@@ -411,6 +414,8 @@ helpdex_status hdx_path_nodes_read(hdx_path_reader *reader,
     helpdex_status status = HELPDEX_OK;
     if (value->kind != HDX_YAML_MAP || !value->first)
         return fail(reader, value, "no nodes; write a name and what it does");
+    if (child_count(value) > NODES_MOST)
+        return fail(reader, value, "over 200 nodes; make it several paths");
     path->nodes = hdx_arena_alloc(reader->file.arena,
                                   child_count(value) * sizeof *path->nodes);
     if (!path->nodes)

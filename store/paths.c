@@ -259,6 +259,21 @@ helpdex_status hdx_paths_read(hdx_paths *paths, hdx_str text, const char *file,
     return HELPDEX_OK;
 }
 
+bool hdx_path_way(const hdx_path_node *node, size_t at, uint32_t *next)
+{
+    *next = node->next;
+    if (node->kind == HDX_NODE_PERSON)
+        return false;
+    if (node->kind == HDX_NODE_ASK && node->option_count) {
+        if (at < node->option_count && node->options[at].next != HDX_NO_NODE)
+            *next = node->options[at].next;
+        return at < node->option_count;
+    }
+    if (at < node->case_count)
+        *next = node->cases[at].next;
+    return at <= node->case_count;
+}
+
 void hdx_paths_free(hdx_paths *paths)
 {
     free(paths->items);

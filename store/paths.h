@@ -119,6 +119,14 @@ helpdex_status hdx_paths_read(hdx_paths *paths, hdx_str text, const char *file,
                               const char *name, helpdex_error *err);
 void hdx_paths_free(hdx_paths *paths);
 
+/*
+ * The ways out of a node, one after the other: of a question its options, of a
+ * fork its cases and what holds when none does, of an end what follows when it
+ * did not help. False behind the last. HDX_NO_NODE: the file does not say where
+ * to.
+ */
+bool hdx_path_way(const hdx_path_node *node, size_t at, uint32_t *next);
+
 const char *hdx_urgency_name(hdx_urgency urgency);
 
 /* The keys of a path, of a slot, of an option and of a node of a kind; NULL
