@@ -78,6 +78,7 @@ int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);
 int cli_suggest(const cli_options *options);
+int cli_triage(const cli_options *options);
 int cli_verify(const cli_options *options);
 
 /*

@@ -45,6 +45,8 @@ static const cli_option rows[] = {
     {"format", "FORMAT", " check ", OPTION_TEXT, offsetof(cli_options, format),
      " text json github sarif ",
      "text, json, github (annotations of a pull request) or sarif"},
+    {"format", "FORMAT", " triage ", OPTION_TEXT, offsetof(cli_options, format),
+     " svg dot ", "svg (a picture) or dot (for Graphviz)"},
     {"fix", NULL, " check ", OPTION_FLAG, offsetof(cli_options, fix), NULL,
      "mend what can be mended safely"},
     {"latency", "FILE", " search suggest ", OPTION_TEXT,

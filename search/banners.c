@@ -24,7 +24,8 @@ static void touch_by_hits(hdx_call *c)
     hdx_call_touch_categories(c, categories, count);
 }
 
-static const hdx_locale *locale_of(const hdx_call *c, const hdx_rule_text *text)
+static const hdx_locale *locale_of(const hdx_call *c,
+                                   const hdx_local_text *text)
 {
     return text->locale.len
                ? hdx_rulebook_locale(&c->searcher->rules, text->locale)
@@ -32,10 +33,10 @@ static const hdx_locale *locale_of(const hdx_call *c, const hdx_rule_text *text)
 }
 
 /* The text that fits a locale best; NULL: none does. */
-static const hdx_rule_text *text_for(const hdx_call *c, const hdx_rule *rule,
-                                     const hdx_locale *wanted)
+static const hdx_local_text *text_for(const hdx_call *c, const hdx_rule *rule,
+                                      const hdx_locale *wanted)
 {
-    const hdx_rule_text *best = NULL;
+    const hdx_local_text *best = NULL;
     int best_fit = 0;
     for (size_t i = 0; i < rule->texts.count; i++) {
         int fit = hdx_locale_fit(wanted, locale_of(c, &rule->texts.items[i]));
@@ -48,9 +49,10 @@ static const hdx_rule_text *text_for(const hdx_call *c, const hdx_rule *rule,
 }
 
 /* In the reader's language, else that of the next locale of their chain. */
-static const hdx_rule_text *choose_text(const hdx_call *c, const hdx_rule *rule)
+static const hdx_local_text *choose_text(const hdx_call *c,
+                                         const hdx_rule *rule)
 {
-    const hdx_rule_text *text = text_for(c, rule, &c->locale);
+    const hdx_local_text *text = text_for(c, rule, &c->locale);
     for (size_t i = 0; i < c->chain.count && !text; i++)
         text = text_for(c, rule, &c->chain.links[i].shard->locale);
     return text ? text : &rule->texts.items[0];
@@ -78,7 +80,7 @@ static helpdex_status fill_article(hdx_call *c, const hdx_rule *rule,
 static helpdex_status fill_banner(hdx_call *c, const hdx_rule *rule,
                                   helpdex_banner *out)
 {
-    const hdx_rule_text *text = choose_text(c, rule);
+    const hdx_local_text *text = choose_text(c, rule);
     *out = (helpdex_banner){.id = copy(c, rule->id),
                             .level = hdx_level_name(rule->level),
                             .text = copy(c, text->text),

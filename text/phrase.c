@@ -64,3 +64,25 @@ size_t hdx_phrase_find(const hdx_phrase_text *text,
     }
     return SIZE_MAX;
 }
+
+bool hdx_phrase_same(const hdx_phrase_text *a, const hdx_phrase_text *b)
+{
+    return a->count == b->count &&
+           (a->count == 0 ||
+            memcmp(a->letters, b->letters, a->count * sizeof *a->letters) == 0);
+}
+
+unsigned hdx_phrase_number(const hdx_phrase_text *text)
+{
+    enum { BASE = 10, MOST_DIGITS = 3 };
+    unsigned number = 0;
+    if (text->count > MOST_DIGITS)
+        return 0;
+    for (size_t i = 0; i < text->count; i++) {
+        int32_t digit = u_charDigitValue((UChar32)text->letters[i]);
+        if (digit < 0)
+            return 0;
+        number = number * BASE + (unsigned)digit;
+    }
+    return number;
+}

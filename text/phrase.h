@@ -19,4 +19,11 @@ bool hdx_phrase_prepare(hdx_arena *arena, hdx_str text, hdx_phrase_text *out);
 size_t hdx_phrase_find(const hdx_phrase_text *text,
                        const hdx_phrase_text *phrase);
 
+/* Whether two texts are the same as phrases are compared. */
+bool hdx_phrase_same(const hdx_phrase_text *a, const hdx_phrase_text *b);
+
+/* The number that a text is, in the digits of any script; 0: it is none, or
+   over 999. */
+unsigned hdx_phrase_number(const hdx_phrase_text *text);
+
 #endif

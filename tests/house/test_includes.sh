@@ -49,6 +49,7 @@ room text text base
 room store store base
 room indexer indexer base text store
 room search search base text store
+room assist assist base text store search
 room eval eval base
 room assist assist base text store search
 room handoff handoff base
