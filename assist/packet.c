@@ -16,16 +16,6 @@ typedef struct writer {
     bool failed;
 } writer;
 
-const char *hdx_urgency_name(hdx_urgency urgency)
-{
-    static const char *const names[HDX_URGENCIES] = {
-        [HDX_URGENCY_LOW] = "low",
-        [HDX_URGENCY_NORMAL] = "normal",
-        [HDX_URGENCY_HIGH] = "high",
-        [HDX_URGENCY_URGENT] = "urgent"};
-    return names[urgency];
-}
-
 static void text(writer *w, cJSON *map, const char *name, const char *value)
 {
     if (value && !cJSON_AddStringToObject(map, name, value))

@@ -11,17 +11,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-
-typedef enum hdx_urgency {
-    HDX_URGENCY_LOW,
-    HDX_URGENCY_NORMAL,
-    HDX_URGENCY_HIGH,
-    HDX_URGENCY_URGENT,
-    HDX_URGENCIES
-} hdx_urgency;
-
-/* As it is written, such as "high". */
-const char *hdx_urgency_name(hdx_urgency urgency);
+#include "store/paths.h"
 
 typedef enum hdx_packet_role {
     HDX_PACKET_CUSTOMER,
