@@ -9,14 +9,19 @@
 
 #include "text/character.h"
 
-/* Characters of a line, after which it is broken at a space, and at which it is
-   broken without one. */
-enum { LINE_SOFT = 22, LINE_HARD = 34 };
+/* Characters of a line, after which it is broken at a space or hyphen, and at
+   which it is broken without one. */
+enum { LINE_SOFT = 22, LINE_HARD = 34, HEAD_TIMES = 3, FIRST_WIDE = 0x2E80 };
+
+/* A line is read in its own direction: first strong isolate, and its end. */
+#define ISOLATE "\xE2\x81\xA8"
+#define END_OF_ISOLATE "\xE2\x81\xA9"
 
 typedef struct artist {
     const hdx_shown_locales *locales;
     const hdx_path *path;
     size_t number; /* of the path: names of nodes are unique only in it */
+    size_t times;  /* so much longer are lines */
     hdx_buf *out;
 } artist;
 
@@ -44,24 +49,35 @@ static void put_cluster(artist *a, hdx_str cluster)
         hdx_buf_add(a->out, (unsigned char)c < ' ' ? HDX_STR(" ") : cluster);
 }
 
+/* A character of East Asia takes two columns. */
+static size_t width_of(hdx_str cluster)
+{
+    size_t at = 0;
+    return hdx_utf8_next(cluster, &at) >= FIRST_WIDE ? 2 : 1;
+}
+
 /* A text in lines that are not too long. */
 static void put_text(artist *a, hdx_str text)
 {
-    size_t column = 0;
+    size_t column = 0, soft = LINE_SOFT * a->times, hard = LINE_HARD * a->times;
+    put(a, ISOLATE);
     for (size_t i = 0; i < text.len;) {
         size_t end = hdx_cluster_end(text, i);
         hdx_str cluster = {text.ptr + i, end - i};
         bool space = hdx_str_eq(cluster, HDX_STR(" "));
-        if (column >= LINE_HARD || (space && column >= LINE_SOFT)) {
-            put(a, "\\n");
-            column = 0;
-        }
+        bool hyphen = hdx_str_eq(cluster, HDX_STR("-"));
         if (!space || column) {
             put_cluster(a, cluster);
-            column++;
+            column += width_of(cluster);
         }
         i = end;
+        if (i < text.len &&
+            (column >= hard || ((space || hyphen) && column >= soft))) {
+            put(a, END_OF_ISOLATE "\\n" ISOLATE);
+            column = 0;
+        }
     }
+    put(a, END_OF_ISOLATE);
 }
 
 static int fit_of(const artist *a, const hdx_locale *wanted, hdx_str tag)
@@ -230,7 +246,9 @@ static void put_path(artist *a)
     put(a, " {\n    label=\"");
     put_text(a, a->path->name);
     put(a, a->path->high_stakes ? "\\nstakes: high" : "");
+    a->times = HEAD_TIMES;
     put_line(a, "", choose(a, &a->path->reassurance));
+    a->times = 1;
     put(a, "\";\n    color=\"#9aa0a6\";\n");
     put_start(a);
     for (size_t i = 0; i < a->path->node_count; i++) {
@@ -243,7 +261,7 @@ static void put_path(artist *a)
 void hdx_paths_draw(const hdx_paths *paths, const hdx_path *only,
                     const hdx_shown_locales *locales, hdx_buf *out)
 {
-    artist a = {.locales = locales, .out = out};
+    artist a = {.locales = locales, .times = 1, .out = out};
     put(&a, "digraph triage {\n  rankdir=TB;\n"
             "  node [fontname=\"sans-serif\", fontsize=11];\n"
             "  edge [fontname=\"sans-serif\", fontsize=10];\n"
