@@ -42,8 +42,9 @@ static void write_history(hdx_json *json, const hdx_session *s)
     for (size_t i = 0; i < s->option_count; i++)
         write_list(json,
                    (hdx_str[]){s->options[i].label, s->options[i].value,
-                               s->options[i].id, s->options[i].path},
-                   4);
+                               s->options[i].id, s->options[i].section,
+                               s->options[i].path},
+                   5);
     hdx_json_end_list(json);
     hdx_json_list(json, "w");
     for (size_t i = 0; i < s->shown_count; i++)
@@ -87,6 +88,7 @@ bool hdx_session_write(const hdx_session *session, hdx_str key, int64_t now,
     hdx_json_count(&json, "b", (uint64_t)session->began);
     hdx_json_count(&json, "e", (uint64_t)(now + HDX_SESSION_SECONDS));
     hdx_json_str(&json, "l", session->locale);
+    hdx_json_count(&json, "i", session->messages);
     hdx_json_count(&json, "q", session->clarified);
     hdx_json_count(&json, "u", session->unhelped);
     write_path(&json, session);
@@ -177,12 +179,13 @@ static void read_slots(reader *r, const cJSON *rows, hdx_session *s)
 static void read_options(reader *r, const cJSON *rows, hdx_session *s)
 {
     const cJSON *row;
-    hdx_str t[4];
+    hdx_str t[5];
     cJSON_ArrayForEach(row, rows) {
         if (s->option_count == HDX_SESSION_OPTIONS)
             return;
-        read_row(r, row, t, 4);
-        s->options[s->option_count++] = (hdx_offered){t[0], t[1], t[2], t[3]};
+        read_row(r, row, t, 5);
+        s->options[s->option_count++] =
+            (hdx_offered){t[0], t[1], t[2], t[3], t[4]};
     }
 }
 
@@ -215,6 +218,7 @@ static void read_session(reader *r, const cJSON *root, hdx_session *s)
     *s = (hdx_session){.conversation = read_key(r, root, "c"),
                        .began = read_count(root, "b"),
                        .locale = read_key(r, root, "l"),
+                       .messages = (uint64_t)read_count(root, "i"),
                        .clarified = (uint64_t)read_count(root, "q"),
                        .unhelped = (uint64_t)read_count(root, "u"),
                        .path = read_key(r, root, "p"),

@@ -22,6 +22,7 @@ typedef struct hdx_offered {
     hdx_str label;
     hdx_str value;
     hdx_str id; /* of an article */
+    hdx_str section;
     hdx_str path;
 } hdx_offered;
 
@@ -54,6 +55,7 @@ typedef struct hdx_session {
     hdx_str conversation; /* its id */
     int64_t began;
     hdx_str locale;
+    uint64_t messages;  /* of the customer */
     uint64_t clarified; /* questions in a row that no path asked */
     uint64_t unhelped;  /* answers in a row that did not help */
     hdx_str path;       /* empty: they are in none */

@@ -93,7 +93,7 @@ helpdex_status hdx_call_url(hdx_call *c, hdx_str url, hdx_str anchor,
 static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
                                    hdx_str text, helpdex_hit *hit)
 {
-    hdx_snippet snippet = {HDX_STR(""), HDX_STR("")};
+    hdx_snippet snippet = {HDX_STR(""), HDX_STR(""), 0};
     hdx_link *at = &c->links[found->at.link];
     helpdex_status status = HELPDEX_OK;
     if (c->request->snippet) {
@@ -105,6 +105,7 @@ static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
     }
     hit->snippet = snippet.text.ptr;
     hit->snippet_html = snippet.html.ptr;
+    hit->snippet_begin = snippet.begin;
     return status;
 }
 

@@ -106,6 +106,7 @@ typedef struct helpdex_hit {
     size_t heading_count;
     const char *snippet;            /* plain text; "" when none was asked for */
     const char *snippet_html;       /* escaped text and <mark>, nothing else */
+    size_t snippet_begin; /* byte of the section's text where it is cut out */
     const char *url;                /* NULL when the KB has no URL template */
     const char *deep_link;          /* into the app; NULL when it has none */
     const helpdex_staleness *stale; /* NULL: as new as its source */
