@@ -68,6 +68,7 @@ START_TEST(questions_about_persons_are_none)
                                            "is a human checking my documents?",
                                            "the agent told me to wait",
                                            "are you a human or a bot",
+        "are you a live person?",
                                            "my human rights",
                                            "what does an operator fee mean",
                                            "提现转人工审核要多久",
