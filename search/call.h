@@ -23,7 +23,7 @@ struct helpdex_results {
     char locale[HDX_TAG_SIZE];
     const char *generation;
     const char *correction;
-    const char *messages[HDX_MESSAGES];
+    const char *messages[HDX_SEARCH_MESSAGES];
     uint64_t took_us;
 };
 

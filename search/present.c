@@ -194,13 +194,14 @@ static helpdex_status fill_hit(hdx_call *c, size_t index, helpdex_hit *hit)
 }
 
 /* Public and internal messages are the same, in the same order. */
-_Static_assert((int)HELPDEX_MESSAGE_PERSON + 1 == HDX_MESSAGES, "messages");
+_Static_assert((int)HELPDEX_MESSAGE_PERSON + 1 == HDX_SEARCH_MESSAGES,
+               "messages");
 
 static helpdex_status fill_messages(hdx_call *c)
 {
     const char *correction = c->results->correction;
     helpdex_status status = HELPDEX_OK;
-    for (hdx_message i = 0; i < HDX_MESSAGES && !status; i++)
+    for (hdx_message i = 0; i < HDX_SEARCH_MESSAGES && !status; i++)
         if (correction || i != HDX_MESSAGE_DID_YOU_MEAN)
             status = hdx_message_format(
                 c->chain.pack, i, hdx_str_of(correction ? correction : ""),

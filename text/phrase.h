@@ -14,6 +14,15 @@ typedef struct hdx_phrase_text {
 /* Both live in `arena`. False when memory is out. */
 bool hdx_phrase_prepare(hdx_arena *arena, hdx_str text, hdx_phrase_text *out);
 
+/* Leaves aside what people leave out or mix up in any language: accents, the
+   other Chinese script, the other kana. */
+void hdx_phrase_loosen(hdx_phrase_text *text);
+
+/* Whether `phrase` stands at a place in `letters`, as whole words where words
+   have spaces. Both are prepared. */
+bool hdx_phrase_stands_at(const hdx_phrase_text *text, size_t at,
+                          const hdx_phrase_text *phrase);
+
 /* The offset at which `phrase` first stands in the text, as whole words where
    words have spaces; SIZE_MAX: it does not. Both are prepared. */
 size_t hdx_phrase_find(const hdx_phrase_text *text,

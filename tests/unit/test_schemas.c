@@ -7,6 +7,7 @@
 #include "indexer/detect.h"
 #include "indexer/frontmatter.h"
 #include "indexer/layout_config.h"
+#include "store/paths.h"
 #include "store/rules.h"
 #include "text/message.h"
 #include "text/pack_keys.h"
@@ -189,11 +190,41 @@ START_TEST(rules_have_the_keys_of_their_kind)
 }
 END_TEST
 
+static hdx_node_kind node;
+
+static const char *node_key_at(size_t at)
+{
+    return hdx_path_node_key(node, at);
+}
+
+static const char *urgency_at(size_t at)
+{
+    return at < HDX_URGENCIES ? hdx_urgency_name((hdx_urgency)at) : NULL;
+}
+
+START_TEST(triage_paths_have_the_keys_of_their_nodes)
+{
+    char name[64];
+    load("triage");
+    check_properties(part("properties"), hdx_path_key);
+    check_properties(part("$defs/slot/properties"), hdx_path_slot_key);
+    check_properties(part("$defs/option/properties"), hdx_path_option_key);
+    for (node = 0; node < HDX_NODE_KINDS; node++) {
+        snprintf(name, sizeof name, "$defs/%s/properties", node_key_at(0));
+        check_properties(part(name), node_key_at);
+    }
+    check_choices(part("properties/urgency/enum"), urgency_at);
+    unload();
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {heads_of_articles_have_the_keys_that_are_read,
                                   helpdex_yml_has_the_keys_that_are_read,
                                   locale_packs_have_the_keys_that_are_read,
-                                  rules_have_the_keys_of_their_kind, NULL};
+                                  rules_have_the_keys_of_their_kind,
+                                  triage_paths_have_the_keys_of_their_nodes,
+                                  NULL};
     return run_suite("schemas", tests);
 }
