@@ -87,15 +87,14 @@ static helpdex_status write(extract *e, const helpdex_citation *where,
     hdx_turn *t = e->turn;
     size_t first, last;
     choose(e, from, &first, &last);
-    e->citations = hdx_arena_alloc(&t->reply->arena, (last - first + 1) *
-                                                         sizeof *e->citations);
+    e->citations = hdx_arena_alloc(&t->reply->arena,
+                                   (last - first + 1) * sizeof *e->citations);
     if (!e->citations)
         return hdx_fail_nomem(t->err);
     for (size_t i = first; i < last; i++)
         take(e, where, i);
-    t->out->answer = e->answer.failed
-                         ? NULL
-                         : hdx_turn_text(t, hdx_buf_str(&e->answer));
+    t->out->answer =
+        e->answer.failed ? NULL : hdx_turn_text(t, hdx_buf_str(&e->answer));
     t->out->citations = e->citations;
     t->out->citation_count = e->cited;
     return t->out->answer ? HELPDEX_OK : hdx_fail_nomem(t->err);
@@ -144,12 +143,11 @@ static helpdex_status reassure(hdx_turn *t, const hdx_reading *reading)
 static void remember(hdx_turn *t, const helpdex_citation *where)
 {
     t->suggested = *where;
-    hdx_session_show(&t->session,
-                     (hdx_shown){hdx_str_of(where->id),
-                                 hdx_str_of(where->section),
-                                 hdx_str_of(where->locale),
-                                 hdx_str_of(where->title),
-                                 hdx_str_of(where->url ? where->url : "")});
+    hdx_session_show(
+        &t->session,
+        (hdx_shown){hdx_str_of(where->id), hdx_str_of(where->section),
+                    hdx_str_of(where->locale), hdx_str_of(where->title),
+                    hdx_str_of(where->url ? where->url : "")});
 }
 
 helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,

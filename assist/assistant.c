@@ -31,9 +31,9 @@ helpdex_status helpdex_assistant_open(const char *index_dir,
         return hdx_fail_nomem(err);
     helpdex_status status = helpdex_searcher_open(index_dir, &a->searcher, err);
     if (!status)
-        status = hdx_pathbook_open(a->searcher->generation->path,
-                                   &a->searcher->default_locale, &a->paths,
-                                   err);
+        status =
+            hdx_pathbook_open(a->searcher->generation->path.ptr,
+                              &a->searcher->default_locale, &a->paths, err);
     if (!status)
         status = hdx_person_book_open(a->searcher->catalog, &a->people, err);
     if (status) {
@@ -106,7 +106,8 @@ bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
         uint32_t at = hdx_forward_find(shard->forward, id);
         if (at == HDX_NO_ARTICLE)
             continue;
-        *out = (hdx_reading){shard, at, hdx_forward_article_at(shard->forward, at)};
+        *out = (hdx_reading){shard, at,
+                             hdx_forward_article_at(shard->forward, at)};
         if (hdx_audience_admits(out->article.regions,
                                 hdx_turn_fact(turn, "region")) &&
             hdx_audience_admits(out->article.platforms,
@@ -181,8 +182,8 @@ static helpdex_status begin_session(hdx_turn *t)
     uint64_t number;
     memcpy(&number, bytes, sizeof number);
     t->session = (hdx_session){.began = t->now};
-    t->session.conversation = hdx_arena_format(
-        &t->reply->arena, "%016llx", (unsigned long long)number);
+    t->session.conversation = hdx_arena_format(&t->reply->arena, "%016llx",
+                                               (unsigned long long)number);
     return t->session.conversation.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
 }
 
@@ -192,10 +193,9 @@ static helpdex_status resume_session(hdx_turn *t)
     hdx_session_state state = HDX_SESSION_REFUSED;
     helpdex_status status = HELPDEX_OK;
     if (r->session)
-        status = hdx_session_read(hdx_str_of(r->session),
-                                  (hdx_str){r->key, r->key_size}, t->now,
-                                  &t->reply->arena, &t->session, &state,
-                                  t->err);
+        status = hdx_session_read(
+            hdx_str_of(r->session), (hdx_str){r->key, r->key_size}, t->now,
+            &t->reply->arena, &t->session, &state, t->err);
     if (status || (r->session && state == HDX_SESSION_SOUND))
         return status;
     if (r->session)
@@ -236,7 +236,8 @@ static helpdex_status gather(hdx_turn *t)
 {
     const helpdex_ask_request *r = t->request;
     hdx_arena *arena = &t->reply->arena;
-    hdx_fact *facts = hdx_arena_alloc(arena, (r->fact_count + 1) * sizeof *facts);
+    hdx_fact *facts =
+        hdx_arena_alloc(arena, (r->fact_count + 1) * sizeof *facts);
     t->offered = hdx_arena_alloc(arena, sizeof t->session.options);
     if (!facts || !t->offered)
         return hdx_fail_nomem(t->err);
@@ -251,15 +252,14 @@ static helpdex_status gather(hdx_turn *t)
     return HELPDEX_OK;
 }
 
-/* The answer did not help: the path's next step, else a person. */
-static helpdex_status after_unhelped(hdx_turn *t)
+helpdex_status hdx_turn_unhelped(hdx_turn *turn)
 {
     bool done = false;
     helpdex_status status = HELPDEX_OK;
-    hdx_turn_reason(t, "unhelped");
-    if (t->session.path.len)
-        status = hdx_turn_walk(t, HDX_SAID_UNHELPED, &done);
-    return status || done ? status : hdx_turn_hand_over(t);
+    hdx_turn_reason(turn, "unhelped");
+    if (turn->session.path.len)
+        status = hdx_turn_walk(turn, HDX_SAID_UNHELPED, &done);
+    return status || done ? status : hdx_turn_hand_over(turn);
 }
 
 /* What a flow came to, as it is called in packets. */
@@ -294,7 +294,7 @@ static helpdex_status after_flow(hdx_turn *t)
         return hdx_fail_nomem(t->err);
     if (outcome == HELPDEX_OUTCOME_FLOW_FAILED) {
         helpdex_status status = hdx_turn_apologise(t, said);
-        return status ? status : after_unhelped(t);
+        return status ? status : hdx_turn_unhelped(t);
     }
     t->out->verdict = HELPDEX_ANSWER;
     t->out->answer = said;
@@ -307,7 +307,7 @@ static helpdex_status decide(hdx_turn *t)
     bool done = false, person = false;
     hdx_phrase_text words;
     if (t->request->outcome == HELPDEX_OUTCOME_UNHELPED)
-        return after_unhelped(t);
+        return hdx_turn_unhelped(t);
     if (t->request->outcome != HELPDEX_OUTCOME_NONE)
         return after_flow(t);
     if (!hdx_phrase_prepare(&t->reply->arena, t->message, &words))
@@ -319,15 +319,16 @@ static helpdex_status decide(hdx_turn *t)
         hdx_turn_reason(t, "person_asked");
         return hdx_turn_hand_over(t);
     }
-    if (!status && t->session.path.len)
+    if (!status && t->offered_count)
+        status = hdx_turn_choose(t, &done);
+    if (!status && !done &&
+        (t->session.pending || (t->session.path.len && !t->message.len)))
         status = hdx_turn_walk(
             t, t->message.len ? HDX_SAID_TEXT : HDX_SAID_NOTHING, &done);
-    else if (!status && t->offered_count)
-        status = hdx_turn_choose(t, &done);
     if (status || done)
         return status;
-    const hdx_path *path = hdx_pathbook_by_label(&t->assistant->paths,
-                                                 &t->locale, &words);
+    const hdx_path *path =
+        hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)
         return hdx_turn_consult(t);
     t->out->confidence = 1;
@@ -343,9 +344,8 @@ static helpdex_status write_options(hdx_turn *t)
     bool failed = !options;
     for (size_t i = 0; i < s->option_count && !failed; i++) {
         const hdx_offered *from = &s->options[i];
-        options[i] =
-            (helpdex_option){.label = hdx_turn_text(t, from->label),
-                             .value = hdx_turn_text(t, from->value)};
+        options[i] = (helpdex_option){.label = hdx_turn_text(t, from->label),
+                                      .value = hdx_turn_text(t, from->value)};
         if (from->id.len)
             options[i].id = hdx_turn_text(t, from->id);
         if (from->path.len)
@@ -398,7 +398,8 @@ static void count_tokens(hdx_turn *t)
         hdx_forward_sections_of(reading.shard->forward, reading.ordinal, &first,
                                 &end);
         for (uint32_t n = first; n < end && read < most; n++) {
-            hdx_str text = hdx_forward_section_at(reading.shard->forward, n).text;
+            hdx_str text =
+                hdx_forward_section_at(reading.shard->forward, n).text;
             read += hdx_tokens_estimate(NULL, text.ptr, text.len);
         }
     }
@@ -433,6 +434,8 @@ static helpdex_status finish(hdx_turn *t)
         return hdx_fail_nomem(t->err);
     helpdex_status status =
         hdx_turn_message(t, HDX_MESSAGE_PERSON, &out->human);
+    if (!status && out->verdict == HELPDEX_ANSWER && !out->flow)
+        status = hdx_turn_offer_more(t);
     if (!status)
         status = write_options(t);
     note_turns(t);

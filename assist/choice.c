@@ -5,6 +5,19 @@
 #include "base/error.h"
 
 static const hdx_str none_of_these = HDX_STR("none");
+static const hdx_str unhelpful = HDX_STR("unhelped");
+
+helpdex_status hdx_turn_offer_more(hdx_turn *turn)
+{
+    const char *label;
+    hdx_session *s = &turn->session;
+    helpdex_status status =
+        hdx_turn_message(turn, HDX_MESSAGE_UNHELPED, &label);
+    if (!status && *label && s->option_count < HDX_SESSION_OPTIONS)
+        s->options[s->option_count++] =
+            (hdx_offered){.label = hdx_str_of(label), .value = unhelpful};
+    return status;
+}
 
 helpdex_status hdx_turn_offer(hdx_turn *turn)
 {
@@ -24,6 +37,14 @@ helpdex_status hdx_turn_offer(hdx_turn *turn)
     return HELPDEX_OK;
 }
 
+/* Whether an option answers a question of the path that they are in, which is
+   for the walk to understand. */
+static bool is_of_walk(const hdx_turn *t, const hdx_offered *option)
+{
+    return option->id.len == 0 && option->path.len &&
+           hdx_str_eq(option->path, t->session.path);
+}
+
 /* The option that the message is; NULL: it says something else. */
 static helpdex_status find(hdx_turn *t, const hdx_offered **out)
 {
@@ -34,7 +55,11 @@ static helpdex_status find(hdx_turn *t, const hdx_offered **out)
     unsigned number = hdx_phrase_number(&said);
     if (number > 0 && number <= t->offered_count)
         *out = &t->offered[number - 1];
+    if (*out && is_of_walk(t, *out))
+        *out = NULL;
     for (size_t i = 0; i < t->offered_count && !*out; i++) {
+        if (is_of_walk(t, &t->offered[i]))
+            continue;
         if (!hdx_phrase_prepare(&t->reply->arena, t->offered[i].label, &label))
             return hdx_fail_nomem(t->err);
         if (hdx_str_eq(t->offered[i].value, t->message) ||
@@ -70,6 +95,8 @@ helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
     hdx_session *s = &turn->session;
     if (s->asked_count)
         s->asked[s->asked_count - 1].answer = option->label;
+    if (hdx_str_eq(option->value, unhelpful))
+        return hdx_turn_unhelped(turn);
     if (hdx_str_eq(option->value, none_of_these)) {
         hdx_turn_reason(turn, "none_fits");
         return hdx_turn_hand_over(turn);

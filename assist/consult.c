@@ -69,7 +69,8 @@ static helpdex_status likeness(hdx_turn *t, hdx_analyser *analyser,
     for (size_t i = 0; !status && i < other.words; i++)
         for (size_t n = 0; n < said.words; n++)
             if (!said.items[n].word->stop &&
-                hdx_str_eq(said.items[n].word->stem, other.items[i].word->stem)) {
+                hdx_str_eq(said.items[n].word->stem,
+                           other.items[i].word->stem)) {
                 shared++;
                 break;
             }

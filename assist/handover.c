@@ -47,19 +47,18 @@ static void list_shown(hdx_turn *t, lists *l, hdx_packet *p, bool *failed)
 {
     const hdx_session *s = &t->session;
     for (size_t i = 0; i < s->shown_count; i++)
-        l->shown[i] = (hdx_packet_article){
-            text(t, s->shown[i].id, failed),
-            text_or_null(t, s->shown[i].section, failed),
-            text(t, s->shown[i].locale, failed),
-            text(t, s->shown[i].title, failed),
-            text_or_null(t, s->shown[i].url, failed)};
+        l->shown[i] =
+            (hdx_packet_article){text(t, s->shown[i].id, failed),
+                                 text_or_null(t, s->shown[i].section, failed),
+                                 text(t, s->shown[i].locale, failed),
+                                 text(t, s->shown[i].title, failed),
+                                 text_or_null(t, s->shown[i].url, failed)};
     p->articles = l->shown;
     p->article_count = s->shown_count;
     for (size_t i = 0; i < t->offered_count && i < HDX_SESSION_OPTIONS; i++)
         l->options[i] = (hdx_packet_option){
             text(t, t->offered[i].label, failed),
-            t->offered[i].id.len ? NULL
-                                 : text(t, t->offered[i].value, failed)};
+            t->offered[i].id.len ? NULL : text(t, t->offered[i].value, failed)};
     p->options = l->options;
     p->option_count = t->offered_count;
 }
@@ -86,9 +85,8 @@ static void list_told(hdx_turn *t, lists *l, hdx_packet *p, bool *failed)
     p->transcript = l->turns;
     p->turn_count = s->turn_count;
     for (size_t i = 0; i < s->slot_count; i++)
-        l->slots[i] =
-            (hdx_packet_pair){text(t, s->slots[i].name, failed),
-                              text(t, s->slots[i].value, failed)};
+        l->slots[i] = (hdx_packet_pair){text(t, s->slots[i].name, failed),
+                                        text(t, s->slots[i].value, failed)};
     p->slots = l->slots;
     p->slot_count = s->slot_count;
 }
@@ -149,7 +147,8 @@ helpdex_status hdx_turn_packet(hdx_turn *turn)
     if (failed)
         return hdx_fail_nomem(turn->err);
     const char *id =
-        hdx_arena_format(arena, "%.*s-%llu", HDX_FMT(turn->session.conversation),
+        hdx_arena_format(arena, "%.*s-%llu",
+                         HDX_FMT(turn->session.conversation),
                          (unsigned long long)turn->session.messages)
             .ptr;
     failed = !id;

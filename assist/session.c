@@ -29,10 +29,10 @@ static void write_path(hdx_json *json, const hdx_session *s)
     hdx_json_str(json, "p", s->path);
     hdx_json_str(json, "n", s->node);
     hdx_json_bool(json, "m", s->missed);
+    hdx_json_bool(json, "d", s->pending);
     hdx_json_list(json, "s");
     for (size_t i = 0; i < s->slot_count; i++)
-        write_list(json,
-                   (hdx_str[]){s->slots[i].name, s->slots[i].value}, 2);
+        write_list(json, (hdx_str[]){s->slots[i].name, s->slots[i].value}, 2);
     hdx_json_end_list(json);
 }
 
@@ -56,8 +56,8 @@ static void write_history(hdx_json *json, const hdx_session *s)
     hdx_json_end_list(json);
     hdx_json_list(json, "a");
     for (size_t i = 0; i < s->asked_count; i++)
-        write_list(json,
-                   (hdx_str[]){s->asked[i].question, s->asked[i].answer}, 2);
+        write_list(json, (hdx_str[]){s->asked[i].question, s->asked[i].answer},
+                   2);
     hdx_json_end_list(json);
     hdx_json_list(json, "f");
     for (size_t i = 0; i < s->flow_count; i++)
@@ -118,8 +118,7 @@ static hdx_str signed_part(hdx_str token, hdx_str key)
     hdx_digest mark = hdx_hmac(key, &body, 1);
     unsigned char differs = token.ptr[body.len] != '.';
     for (size_t i = 0; i < HDX_DIGEST_HEX; i++)
-        differs |=
-            (unsigned char)(mark.hex[i] ^ token.ptr[body.len + 1 + i]);
+        differs |= (unsigned char)(mark.hex[i] ^ token.ptr[body.len + 1 + i]);
     if (differs)
         return none;
     return (hdx_str){body.ptr + prefix.len, body.len - prefix.len};
@@ -168,7 +167,8 @@ static void read_slots(reader *r, const cJSON *rows, hdx_session *s)
 {
     const cJSON *row;
     hdx_str t[2];
-    cJSON_ArrayForEach(row, rows) {
+    cJSON_ArrayForEach(row, rows)
+    {
         if (s->slot_count == HDX_SESSION_SLOTS)
             return;
         read_row(r, row, t, 2);
@@ -180,7 +180,8 @@ static void read_options(reader *r, const cJSON *rows, hdx_session *s)
 {
     const cJSON *row;
     hdx_str t[5];
-    cJSON_ArrayForEach(row, rows) {
+    cJSON_ArrayForEach(row, rows)
+    {
         if (s->option_count == HDX_SESSION_OPTIONS)
             return;
         read_row(r, row, t, 5);
@@ -193,16 +194,19 @@ static void read_history(reader *r, const cJSON *root, hdx_session *s)
 {
     const cJSON *row;
     hdx_str t[5];
-    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(root, "w")) {
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(root, "w"))
+    {
         read_row(r, row, t, 5);
         hdx_session_show(s, (hdx_shown){t[0], t[1], t[2], t[3], t[4]});
     }
-    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(root, "a")) {
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(root, "a"))
+    {
         read_row(r, row, t, 2);
         hdx_session_ask(s, t[0]);
         s->asked[s->asked_count - 1].answer = t[1];
     }
-    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(root, "f")) {
+    cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(root, "f"))
+    {
         read_row(r, row, t, 2);
         hdx_session_call(s, t[0]);
         s->flows[s->flow_count - 1].status = t[1];
@@ -224,6 +228,7 @@ static void read_session(reader *r, const cJSON *root, hdx_session *s)
                        .path = read_key(r, root, "p"),
                        .node = read_key(r, root, "n")};
     s->missed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "m"));
+    s->pending = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "d"));
     read_slots(r, cJSON_GetObjectItemCaseSensitive(root, "s"), s);
     read_options(r, cJSON_GetObjectItemCaseSensitive(root, "o"), s);
     read_history(r, root, s);
@@ -240,7 +245,8 @@ helpdex_status hdx_session_read(hdx_str token, hdx_str key, int64_t now,
     if (!body.ptr)
         return HELPDEX_OK;
     hdx_str plain = hdx_base64_read(arena, body);
-    cJSON *root = plain.ptr ? cJSON_ParseWithLength(plain.ptr, plain.len) : NULL;
+    cJSON *root =
+        plain.ptr ? cJSON_ParseWithLength(plain.ptr, plain.len) : NULL;
     if (!root) /* we signed it, so it is memory that was out */
         return hdx_fail_nomem(err);
     if (read_count(root, "e") < now) {
@@ -268,9 +274,8 @@ void hdx_session_say(hdx_session *session, bool customer, hdx_str text,
 {
     if (text.len == 0)
         return;
-    size_t place =
-        place_of(session->turns, &session->turn_count, HDX_SESSION_TURNS,
-                 sizeof *session->turns);
+    size_t place = place_of(session->turns, &session->turn_count,
+                            HDX_SESSION_TURNS, sizeof *session->turns);
     session->turns[place] = (hdx_said_turn){
         customer, hdx_utf8_cut(text, HDX_SESSION_TURN_BYTES), at};
 }
@@ -281,24 +286,21 @@ void hdx_session_show(hdx_session *session, hdx_shown shown)
         if (hdx_str_eq(session->shown[i].id, shown.id) &&
             hdx_str_eq(session->shown[i].section, shown.section))
             return;
-    size_t place =
-        place_of(session->shown, &session->shown_count, HDX_SESSION_SHOWN,
-                 sizeof *session->shown);
+    size_t place = place_of(session->shown, &session->shown_count,
+                            HDX_SESSION_SHOWN, sizeof *session->shown);
     session->shown[place] = shown;
 }
 
 void hdx_session_ask(hdx_session *session, hdx_str question)
 {
-    size_t place =
-        place_of(session->asked, &session->asked_count, HDX_SESSION_ASKED,
-                 sizeof *session->asked);
+    size_t place = place_of(session->asked, &session->asked_count,
+                            HDX_SESSION_ASKED, sizeof *session->asked);
     session->asked[place] = (hdx_asked){.question = question};
 }
 
 void hdx_session_call(hdx_session *session, hdx_str flow)
 {
-    size_t place =
-        place_of(session->flows, &session->flow_count, HDX_SESSION_FLOWS,
-                 sizeof *session->flows);
+    size_t place = place_of(session->flows, &session->flow_count,
+                            HDX_SESSION_FLOWS, sizeof *session->flows);
     session->flows[place] = (hdx_called){.flow = flow};
 }

@@ -61,6 +61,7 @@ typedef struct hdx_session {
     hdx_str path;       /* empty: they are in none */
     hdx_str node;
     bool missed;
+    bool pending; /* a question of the path waits for its answer */
     hdx_fact slots[HDX_SESSION_SLOTS];
     size_t slot_count;
     hdx_offered options[HDX_SESSION_OPTIONS]; /* at the last turn */

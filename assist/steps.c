@@ -19,6 +19,7 @@ static void stand(hdx_turn *t, const hdx_step *step)
     s->path = step->path->name;
     s->node = step->node;
     s->missed = step->missed;
+    s->pending = step->kind == HDX_STEP_QUESTION;
     s->slot_count = 0;
     for (size_t i = 0; i < step->slot_count; i++)
         if (!step->slots[i].given && s->slot_count < HDX_SESSION_SLOTS)
@@ -31,6 +32,7 @@ static void stand(hdx_turn *t, const hdx_step *step)
 static void leave(hdx_turn *t)
 {
     t->session.path = t->session.node = HDX_STR("");
+    t->session.pending = false;
     t->session.slot_count = 0;
 }
 
@@ -44,8 +46,12 @@ static helpdex_status ask(hdx_turn *t, const hdx_step *step)
     if (status)
         return status;
     t->out->verdict = HELPDEX_CLARIFY;
-    if (step->missed)
+    if (step->missed) {
         hdx_turn_reason(t, "not_understood");
+        status = hdx_turn_message(t, HDX_MESSAGE_MISSED, &t->out->reassurance);
+        if (status)
+            return status;
+    }
     for (size_t i = 0;
          i < step->option_count && s->option_count + 1 < HDX_SESSION_OPTIONS;
          i++)
@@ -54,10 +60,9 @@ static helpdex_status ask(hdx_turn *t, const hdx_step *step)
                           .value = step->options[i].value,
                           .path = step->path->name};
     if (step->optional && *skip)
-        s->options[s->option_count++] =
-            (hdx_offered){.label = hdx_str_of(skip),
-                          .value = hdx_str_of(skip),
-                          .path = step->path->name};
+        s->options[s->option_count++] = (hdx_offered){.label = hdx_str_of(skip),
+                                                      .value = hdx_str_of(skip),
+                                                      .path = step->path->name};
     if (!step->missed)
         hdx_session_ask(s, step->text);
     return HELPDEX_OK;
@@ -75,12 +80,14 @@ static uint32_t find_section(const hdx_turn *t, const hdx_reading *reading,
     hdx_forward_sections_of(reading->shard->forward, reading->ordinal, &first,
                             &end);
     for (uint32_t i = first; i < end; i++)
-        if (hdx_str_eq(hdx_forward_section_at(reading->shard->forward, i).anchor,
-                       anchor))
+        if (hdx_str_eq(
+                hdx_forward_section_at(reading->shard->forward, i).anchor,
+                anchor))
             return i;
     for (size_t n = 0; n < s->count; n++) {
         const hdx_search_shard *shard = &s->shards[n];
-        uint32_t article = hdx_forward_find(shard->forward, reading->article.id);
+        uint32_t article =
+            hdx_forward_find(shard->forward, reading->article.id);
         if (strcmp(shard->locale.tag, s->default_locale.tag) != 0 ||
             article == HDX_NO_ARTICLE)
             continue;
@@ -102,11 +109,11 @@ static helpdex_status show_article(hdx_turn *t, const hdx_step *step)
         hdx_turn_reason(t, "article_missing");
         return hdx_turn_hand_over(t);
     }
-    helpdex_status status =
-        copy_text(t, step->text, &t->out->prompt);
-    return status ? status
-                  : hdx_turn_answer(t, &reading,
-                                    find_section(t, &reading, step->section), 0);
+    helpdex_status status = copy_text(t, step->text, &t->out->prompt);
+    return status
+               ? status
+               : hdx_turn_answer(t, &reading,
+                                 find_section(t, &reading, step->section), 0);
 }
 
 static helpdex_status show_link(hdx_turn *t, const hdx_step *step)
@@ -207,9 +214,8 @@ static helpdex_status step_of(hdx_turn *t, const hdx_path *path, hdx_said said,
 helpdex_status hdx_turn_begin(hdx_turn *turn, const hdx_path *path)
 {
     hdx_step step;
-    const hdx_local_text *text =
-        hdx_pathbook_text(&turn->assistant->paths, &path->reassurance,
-                          hdx_turn_readers(turn));
+    const hdx_local_text *text = hdx_pathbook_text(
+        &turn->assistant->paths, &path->reassurance, hdx_turn_readers(turn));
     leave(turn);
     turn->session.missed = false;
     if (path->high_stakes)

@@ -13,7 +13,9 @@
 #include "assist/pathbook.h"
 #include "assist/person.h"
 #include "assist/session.h"
+#include "search/audience.h"
 #include "search/call.h"
+#include "text/message.h"
 
 struct helpdex_assistant {
     helpdex_searcher *searcher;
@@ -109,6 +111,12 @@ helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
 /* Offers what the session has as options, with the way to say that it is none
    of them. */
 helpdex_status hdx_turn_offer(hdx_turn *turn);
+
+/* Offers to say that an answer did not help. */
+helpdex_status hdx_turn_offer_more(hdx_turn *turn);
+
+/* An answer did not help: the next step of its path, else a person. */
+helpdex_status hdx_turn_unhelped(hdx_turn *turn);
 
 /* A person takes over. */
 helpdex_status hdx_turn_hand_over(hdx_turn *turn);

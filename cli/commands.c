@@ -22,6 +22,13 @@ const cli_command cli_commands[] = {
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
      "nothing is found,\nafter saying what there is instead.\n",
      1, 1000, cli_search},
+    {"ask", "[MESSAGE]",
+     "answer a customer, ask back, or hand over to a person",
+     "Decides what to say to a message, out of articles, triage paths and "
+     "rules "
+     "alone. Without\na message it is a conversation: every line of standard "
+     "input is one. With --json or\n--batch decisions are printed as JSON.\n",
+     0, 1000, cli_ask},
     {"suggest", "PREFIX", "complete what is being typed",
      "Prints titles and questions of articles and words of the index that "
      "begin so, or\nhave a word that does. Exits 1 when nothing does.\n",

@@ -24,12 +24,12 @@ static const cli_option rows[] = {
     {"limit", "N", " search suggest ", OPTION_NUMBER,
      offsetof(cli_options, limit), NULL,
      "how many to show, 1 to 1000, of suggest to 100 (10)"},
-    {"region", "CODE", " search suggest ", OPTION_TEXT,
+    {"region", "CODE", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, region), NULL,
      "where the reader is, such as GB; leaves out what is for others"},
-    {"platform", "NAME", " search suggest ", OPTION_TEXT,
+    {"platform", "NAME", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, platform), NULL, "likewise, such as ios"},
-    {"app-version", "V", " search suggest ", OPTION_TEXT,
+    {"app-version", "V", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, app_version), NULL,
      "the reader's version of the app, for rules, such as 4.2.1"},
     {"budget", "TOKENS", " search ", OPTION_NUMBER,
@@ -37,7 +37,7 @@ static const cli_option rows[] = {
      "cited passages for a language model that fit, instead of hits"},
     {"explain", NULL, " search ", OPTION_FLAG, offsetof(cli_options, explain),
      NULL, "say of each hit why it stands where it does"},
-    {"batch", "FILE", " search suggest ", OPTION_TEXT,
+    {"batch", "FILE", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, batch), NULL,
      "ask every line `qid<TAB>query` of FILE; - is standard input"},
     {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),
@@ -49,7 +49,7 @@ static const cli_option rows[] = {
      " svg dot ", "svg (a picture) or dot (for Graphviz)"},
     {"fix", NULL, " check ", OPTION_FLAG, offsetof(cli_options, fix), NULL,
      "mend what can be mended safely"},
-    {"latency", "FILE", " search suggest ", OPTION_TEXT,
+    {"latency", "FILE", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, latency), NULL,
      "of a batch: microseconds of each query, after an unmeasured pass"},
     {"save", NULL, " gate ", OPTION_FLAG, offsetof(cli_options, save), NULL,
@@ -81,6 +81,18 @@ static const cli_option rows[] = {
     {"listen", "ADDR:PORT", " serve ", OPTION_TEXT,
      offsetof(cli_options, listen), NULL,
      "where to listen, such as [::1]:8080; port 0: any (127.0.0.1:8080)"},
+    {"session", "TOKEN", " ask ", OPTION_TEXT, offsetof(cli_options, session),
+     NULL,
+     "the conversation so far, out of the JSON of the decision before;\n"
+     "                     "
+     "signed with $HELPDEX_SESSION_KEY"},
+    {"context", "NAME=VALUE", " ask ", OPTION_LIST,
+     offsetof(cli_options, context), NULL,
+     "what is known of the customer, such as account.state=frozen; as often\n"
+     "                     "
+     "as needed"},
+    {"config", "FILE", " ask ", OPTION_TEXT, offsetof(cli_options, config),
+     NULL, "where handoffs and personal flows go, as YAML: docs/handoff.md"},
     {"config", "FILE", " serve ", OPTION_TEXT, offsetof(cli_options, config),
      NULL, "limits, origins and more, as YAML: docs/serving.md"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
@@ -171,6 +183,11 @@ static int set_option(const cli_option *row, const char *value,
         *(bool *)at = true;
     } else if (row->kind == OPTION_NUMBER) {
         return set_number(row, value, (long *)(void *)at);
+    } else if (row->kind == OPTION_LIST) {
+        cli_list *list = (cli_list *)(void *)at;
+        if (list->count == CLI_LIST_MOST)
+            return usage("too often: --", row->name, row->help);
+        list->items[list->count++] = value;
     } else {
         memcpy(at, &value, sizeof value);
     }

@@ -5,6 +5,7 @@
 #ifndef HDX_PRESENT_ANSWERS_H
 #define HDX_PRESENT_ANSWERS_H
 
+#include <helpdex/decide.h>
 #include <helpdex/search.h>
 #include <helpdex/suggest.h>
 
@@ -19,6 +20,9 @@ void hdx_present_results(hdx_json *json, const char *qid, hdx_str query,
 void hdx_present_suggestions(hdx_json *json, const char *qid, hdx_str prefix,
                              const char *generation,
                              const helpdex_suggestions *suggestions);
+
+void hdx_present_decision(hdx_json *json, const char *qid,
+                          const helpdex_decision *decision);
 
 /* The names of enum helpdex_suggestion_kind and _match, by their number. */
 extern const char *const hdx_suggestion_kinds[];

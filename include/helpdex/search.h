@@ -104,11 +104,11 @@ typedef struct helpdex_hit {
     const char *title;
     const char *const *heading_path; /* from the outermost, without title */
     size_t heading_count;
-    const char *snippet;            /* plain text; "" when none was asked for */
-    const char *snippet_html;       /* escaped text and <mark>, nothing else */
-    size_t snippet_begin; /* byte of the section's text where it is cut out */
-    const char *url;                /* NULL when the KB has no URL template */
-    const char *deep_link;          /* into the app; NULL when it has none */
+    const char *snippet;      /* plain text; "" when none was asked for */
+    const char *snippet_html; /* escaped text and <mark>, nothing else */
+    size_t snippet_begin;  /* byte of the section's text where it is cut out */
+    const char *url;       /* NULL when the KB has no URL template */
+    const char *deep_link; /* into the app; NULL when it has none */
     const helpdex_staleness *stale; /* NULL: as new as its source */
     const char *path;  /* of the article's file, below its KB folder */
     unsigned line;     /* of the section in that file, from 1 */
