@@ -128,7 +128,8 @@ static helpdex_status locate(hdx_turn *t, const hdx_reading *reading,
 /* What is read first by somebody who fears for their money. */
 static helpdex_status reassure(hdx_turn *t, const hdx_reading *reading)
 {
-    if (!reading->article.high_stakes || t->out->reassurance)
+    if (!reading->article.high_stakes || t->out->reassurance ||
+        t->session.path.len) /* its path has said so */
         return HELPDEX_OK;
     hdx_turn_reason(t, "stakes");
     if (t->urgency < HDX_URGENCY_HIGH)

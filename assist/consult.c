@@ -18,8 +18,15 @@
 static const double ANSWER_LEAST = 0.82;
 static const double ASK_LEAST = 0.27;
 
+/* Of what cannot wait, the path begins or the answer is given when it is more
+   likely than not: a question more would come before the help. */
+static const double URGENT_LEAST = 0.5;
+
 /* What is no more likely than this is not offered beside another. */
 static const double OFFER_LEAST = 0.04;
+
+/* One word in common is chance. */
+static const double LIKE_LEAST = 0.34;
 
 enum { HITS = 5, SNIPPET = 180 };
 
@@ -57,35 +64,37 @@ static bool open_hit(const hdx_turn *t, const helpdex_hit *hit,
     return true;
 }
 
-/* How many words of the message a text shares, for all that it has. */
+/* The share of the message's words that a text has, 0 to 1. */
 static helpdex_status likeness(hdx_turn *t, hdx_analyser *analyser,
                                hdx_str text, double *out)
 {
     hdx_tokens said = {0}, other = {0};
-    size_t shared = 0;
+    size_t shared = 0, words = 0;
     helpdex_status status = hdx_analyse(analyser, t->message, &said, t->err);
     if (!status)
         status = hdx_analyse(analyser, text, &other, t->err);
-    for (size_t i = 0; !status && i < other.words; i++)
-        for (size_t n = 0; n < said.words; n++)
-            if (!said.items[n].word->stop &&
-                hdx_str_eq(said.items[n].word->stem,
-                           other.items[i].word->stem)) {
+    for (size_t i = 0; !status && i < said.words; i++) {
+        words += !said.items[i].word->stop;
+        for (size_t n = 0; n < other.words && !said.items[i].word->stop; n++)
+            if (hdx_str_eq(said.items[i].word->stem,
+                           other.items[n].word->stem)) {
                 shared++;
                 break;
             }
-    *out = (double)shared / (double)(other.words + 2);
+    }
+    *out = (double)shared / (double)(words + 1);
     hdx_tokens_free(&said);
     hdx_tokens_free(&other);
     return status;
 }
 
-/* The question of an article that is most like the message, else its title. */
+/* The question of an article that is most like the message; its title when none
+   shares a third of it. */
 static helpdex_status name_option(hdx_turn *t, const hdx_reading *reading,
                                   hdx_str *out)
 {
     hdx_str rest = reading->article.questions, line;
-    double best = 0, like;
+    double best = LIKE_LEAST, like;
     *out = reading->article.title;
     while (hdx_str_line(&rest, &line)) {
         helpdex_status status =
@@ -183,7 +192,7 @@ static helpdex_status settle(hdx_turn *t, const helpdex_hit *hit)
     return hdx_turn_answer(t, &reading, section, hit->snippet_begin);
 }
 
-/* Whether the best hit is of what cannot wait, and likely enough to act. */
+/* Whether a hit is of what cannot wait. */
 static bool is_urgent(const hdx_turn *t, const helpdex_hit *hit)
 {
     hdx_reading reading;
@@ -220,7 +229,7 @@ helpdex_status hdx_turn_consult(hdx_turn *turn)
         hdx_turn_reason(turn, "out_of_scope");
         return hdx_turn_hand_over(turn);
     }
-    if (is_urgent(turn, best))
+    if (best->confidence >= URGENT_LEAST && is_urgent(turn, best))
         return settle(turn, best);
     if (turn->session.clarified) {
         hdx_turn_reason(turn, "asked_before");

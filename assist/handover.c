@@ -8,6 +8,7 @@
 helpdex_status hdx_turn_hand_over(hdx_turn *turn)
 {
     turn->out->verdict = HELPDEX_ESCALATE;
+    turn->out->prompt = NULL;
     turn->session.option_count = 0;
     if (turn->out->answer)
         return HELPDEX_OK;

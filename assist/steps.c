@@ -174,6 +174,8 @@ static helpdex_status show(hdx_turn *t, const hdx_step *step)
     t->session.option_count = 0;
     stand(t, step);
     hdx_turn_reason(t, "path");
+    if (t->out->confidence == 0)
+        t->out->confidence = 1;
     switch (step->kind) {
     case HDX_STEP_QUESTION:
         return ask(t, step);
