@@ -39,6 +39,13 @@ const cli_command cli_commands[] = {
      "words by which it was found before, and exits 1. Each figure has an "
      "interval, in\nwhich 95 of 100 sets drawn anew from the queries lie.\n",
      0, 1, cli_gate},
+    {"classify", "TRAIN.tsv TEST.tsv", "tell which label an utterance is of",
+     "Learns from rows `label<TAB>utterance` (label oos: out of the scope of "
+     "all), and prints\n`label<TAB>confidence<TAB>decision` for each row of "
+     "TEST.tsv, of which the utterance is\nwhat follows the first tab: the best "
+     "label always, the probability that it is right,\nand answer, clarify or "
+     "escalate.\n",
+     2, 2, cli_classify},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

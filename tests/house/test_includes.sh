@@ -49,6 +49,7 @@ room text text base
 room store store base
 room indexer indexer base text store
 room search search base text store
+room intent intent base text store
 room eval eval base
 room insights insights base
 room cli cli base eval
