@@ -54,6 +54,9 @@ typedef struct cli_options {
     long limit;
     long fail_under; /* percent; 0: not said */
     long budget;     /* 0: not said */
+    long top;        /* likewise, as are the next two */
+    long precision;  /* percent */
+    long rejection;  /* percent */
     bool all;
     bool explain;
     bool fix;
@@ -81,6 +84,7 @@ extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
 int cli_ask(const cli_options *options);
+int cli_classify(const cli_options *options);
 int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);

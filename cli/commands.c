@@ -58,6 +58,13 @@ const cli_command cli_commands[] = {
      "the configuration again.\nWithout keys it listens for this machine "
      "alone. The log is JSON on standard error.\n",
      0, 0, cli_serve},
+    {"classify", "TRAIN.tsv TEST.tsv", "tell which label an utterance is of",
+     "Learns from rows `label<TAB>utterance` (label oos: out of the scope of "
+     "all), and prints\n`label<TAB>confidence<TAB>decision` for each row of "
+     "TEST.tsv, of which the utterance is\nwhat follows the first tab: the best "
+     "label always, the probability that it is right,\nand answer, clarify or "
+     "escalate.\n",
+     2, 2, cli_classify},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

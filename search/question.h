@@ -5,6 +5,7 @@
 #ifndef HDX_QUESTION_H
 #define HDX_QUESTION_H
 
+#include "base/log.h"
 #include "search/thesaurus.h"
 #include "store/engine.h"
 #include "store/lexicon.h"
@@ -108,14 +109,6 @@ void hdx_question_free(hdx_question_maker *maker, hdx_question *question);
 
 /* The word of the lexicon that a word of a text is, or HDX_NO_WORD. */
 uint32_t hdx_question_lookup(const hdx_lexicon *lexicon, hdx_word *word);
-
-/* A logarithm without its last bits, which differ between machines: a score must
-   not, and sums and products of what is equal are equal. */
-static inline double hdx_log(double number)
-{
-    const double steps = 0x1p30;
-    return __builtin_round(__builtin_log(number) * steps) / steps;
-}
 
 static inline double hdx_idf(double texts, double with)
 {

@@ -50,6 +50,7 @@ room store store base
 room indexer indexer base text store
 room search search base text store
 room assist assist base text store search
+room intent intent base text store
 room eval eval base
 room assist assist base text store search
 room handoff handoff base
