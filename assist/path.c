@@ -100,6 +100,14 @@ static uint32_t asked_at(const walker *w, const hdx_path_node *node)
     return first_need(w, node);
 }
 
+static helpdex_status prepare(walker *w, hdx_str text, hdx_phrase_text *out)
+{
+    if (!hdx_phrase_prepare(w->arena, text, out))
+        return hdx_fail_nomem(w->err);
+    hdx_phrase_loosen(out);
+    return HELPDEX_OK;
+}
+
 /* How near an answer comes to a label, from the nearest. */
 typedef enum nearness { SAME, WITHIN, PART, NEARNESSES } nearness;
 
@@ -108,8 +116,8 @@ static helpdex_status compare(walker *w, const hdx_phrase_text *answer,
 {
     for (size_t i = 0; i < option->label.count; i++) {
         hdx_phrase_text label;
-        if (!hdx_phrase_prepare(w->arena, option->label.items[i].text, &label))
-            return hdx_fail_nomem(w->err);
+        if (prepare(w, option->label.items[i].text, &label))
+            return HELPDEX_NOMEM;
         near[SAME] = near[SAME] || hdx_phrase_same(answer, &label);
         near[WITHIN] =
             near[WITHIN] || hdx_phrase_find(answer, &label) != SIZE_MAX;
@@ -151,9 +159,9 @@ static helpdex_status choose(walker *w, const hdx_path_node *node, hdx_str text,
 {
     hdx_phrase_text answer;
     const hdx_path_option *option = option_of(node, text);
-    helpdex_status status = HELPDEX_OK;
-    if (!hdx_phrase_prepare(w->arena, text, &answer))
-        return hdx_fail_nomem(w->err);
+    helpdex_status status = prepare(w, text, &answer);
+    if (status)
+        return status;
     unsigned number = hdx_phrase_number(&answer);
     if (!option && number > 0 && number <= node->option_count)
         option = &node->options[number - 1];
@@ -166,9 +174,11 @@ static helpdex_status choose(walker *w, const hdx_path_node *node, hdx_str text,
 static helpdex_status is_skipped(walker *w, hdx_str text, bool *out)
 {
     hdx_phrase_text said, skip;
-    if (!hdx_phrase_prepare(w->arena, text, &said) ||
-        !hdx_phrase_prepare(w->arena, w->walk->skip, &skip))
-        return hdx_fail_nomem(w->err);
+    helpdex_status status = prepare(w, text, &said);
+    if (!status)
+        status = prepare(w, w->walk->skip, &skip);
+    if (status)
+        return status;
     *out = skip.count && hdx_phrase_same(&said, &skip);
     return HELPDEX_OK;
 }

@@ -140,6 +140,7 @@ static helpdex_status list_labels(hdx_pathbook *book, helpdex_error *err)
             label->locale = hdx_pathbook_locale(book, text);
             if (!hdx_phrase_prepare(&book->arena, text->text, &label->phrase))
                 return hdx_fail_nomem(err);
+            hdx_phrase_loosen(&label->phrase);
         }
     }
     return HELPDEX_OK;

@@ -44,8 +44,8 @@ void hdx_pathbook_close(hdx_pathbook *book);
 const hdx_path *hdx_pathbook_find(const hdx_pathbook *book, hdx_str name);
 const hdx_path *hdx_pathbook_by_article(const hdx_pathbook *book, hdx_str id);
 
-/* The path with a label in the reader's language that stands in the message as
-   whole words; of several the longest label decides. */
+/* The path with a label in the reader's language that stands in the message,
+   prepared and loosened, as whole words; of several the longest label decides. */
 const hdx_path *hdx_pathbook_by_label(const hdx_pathbook *book,
                                       const hdx_locale *reader,
                                       const hdx_phrase_text *message);

@@ -9,18 +9,6 @@
 
 #include "base/error.h"
 
-/* What is looked at of a message: whoever writes more does not ask for a person
-   alone, and a cut makes no phrase. */
-enum { MESSAGE_BYTES = 4096 };
-
-static bool prepare(hdx_arena *arena, hdx_str text, hdx_phrase_text *out)
-{
-    if (!hdx_phrase_prepare(arena, text, out))
-        return false;
-    hdx_phrase_loosen(out);
-    return true;
-}
-
 static helpdex_status add(hdx_person_book *book, const hdx_str *phrases,
                           size_t count, bool alone, size_t *room,
                           helpdex_error *err)
@@ -31,8 +19,9 @@ static helpdex_status add(hdx_person_book *book, const hdx_str *phrases,
     for (size_t i = 0; i < count; i++) {
         hdx_person_phrase *phrase = &book->phrases[book->count];
         phrase->alone = alone;
-        if (!prepare(&book->arena, phrases[i], &phrase->text))
+        if (!hdx_phrase_prepare(&book->arena, phrases[i], &phrase->text))
             return hdx_fail_nomem(err);
+        hdx_phrase_loosen(&phrase->text);
         book->count += phrase->text.count > 0;
     }
     return HELPDEX_OK;
@@ -123,15 +112,11 @@ static bool asks_at(const hdx_person_book *book, const hdx_phrase_text *message,
     return false;
 }
 
-helpdex_status hdx_asks_for_person(const hdx_person_book *book, hdx_str message,
-                                   hdx_arena *scratch, bool *out,
-                                   helpdex_error *err)
+bool hdx_asks_for_person(const hdx_person_book *book,
+                         const hdx_phrase_text *message)
 {
-    hdx_phrase_text text;
-    *out = false;
-    if (!prepare(scratch, hdx_utf8_cut(message, MESSAGE_BYTES), &text))
-        return hdx_fail_nomem(err);
-    for (size_t i = 0; i < text.count && !*out; i++)
-        *out = text.letters[i] && asks_at(book, &text, i);
-    return HELPDEX_OK;
+    for (size_t i = 0; i < message->count; i++)
+        if (message->letters[i] && asks_at(book, message, i))
+            return true;
+    return false;
 }

@@ -28,9 +28,8 @@ helpdex_status hdx_person_book_open(hdx_catalog *catalog, hdx_person_book *out,
                                     helpdex_error *err);
 void hdx_person_book_close(hdx_person_book *book);
 
-/* Whether a message, which is UTF-8, asks for a person. Errors: NOMEM. */
-helpdex_status hdx_asks_for_person(const hdx_person_book *book, hdx_str message,
-                                   hdx_arena *scratch, bool *out,
-                                   helpdex_error *err);
+/* Whether a message, prepared and loosened, asks for a person. */
+bool hdx_asks_for_person(const hdx_person_book *book,
+                         const hdx_phrase_text *message);
 
 #endif

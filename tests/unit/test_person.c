@@ -24,11 +24,10 @@ static void close_book(void)
 
 static bool asks(const char *message)
 {
-    bool answer;
-    ck_assert_int_eq(
-        hdx_asks_for_person(&book, hdx_str_of(message), &arena, &answer, NULL),
-        HELPDEX_OK);
-    return answer;
+    hdx_phrase_text text;
+    ck_assert(hdx_phrase_prepare(&arena, hdx_str_of(message), &text));
+    hdx_phrase_loosen(&text);
+    return hdx_asks_for_person(&book, &text);
 }
 
 START_TEST(who_asks_for_a_person_in_any_language_is_heard)
@@ -68,7 +67,7 @@ START_TEST(questions_about_persons_are_none)
                                            "is a human checking my documents?",
                                            "the agent told me to wait",
                                            "are you a human or a bot",
-        "are you a live person?",
+                                           "are you a live person?",
                                            "my human rights",
                                            "what does an operator fee mean",
                                            "提现转人工审核要多久",
