@@ -349,11 +349,17 @@ helpdex_status hdx_ledger_postpone(hdx_ledger *ledger, const char *target,
                   err);
 }
 
-helpdex_status hdx_ledger_forget(hdx_ledger *ledger, int64_t before,
-                                 helpdex_error *err)
+helpdex_status hdx_ledger_tidy(hdx_ledger *ledger, int64_t before,
+                               helpdex_error *err)
 {
-    return change(ledger, "DELETE FROM packets WHERE body = '' AND at < ?1",
-                  (const value[]){NUMBER(before)}, 1, err);
+    helpdex_status status =
+        change(ledger, "DELETE FROM packets WHERE body = '' AND at < ?1",
+               (const value[]){NUMBER(before)}, 1, err);
+    /* Its failure is that another reads now: the next time will do. */
+    if (!status)
+        sqlite3_wal_checkpoint_v2(ledger->db, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                  NULL, NULL);
+    return status;
 }
 
 helpdex_status hdx_ledger_next(hdx_ledger *ledger, int64_t *due,

@@ -62,9 +62,10 @@ helpdex_status hdx_ledger_postpone(hdx_ledger *ledger, const char *target,
                                    int64_t now, int64_t due,
                                    helpdex_error *err);
 
-/* Forgets packets that were put before and have arrived everywhere. */
-helpdex_status hdx_ledger_forget(hdx_ledger *ledger, int64_t before,
-                                 helpdex_error *err);
+/* Forgets packets that were put before and have arrived everywhere, and wipes
+   what is no longer there from the log of the database, unless others read. */
+helpdex_status hdx_ledger_tidy(hdx_ledger *ledger, int64_t before,
+                               helpdex_error *err);
 
 /* When the next is due; -1: nothing waits. */
 helpdex_status hdx_ledger_next(hdx_ledger *ledger, int64_t *due,
