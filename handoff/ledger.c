@@ -260,14 +260,15 @@ static helpdex_status take(hdx_ledger *l, hdx_arena *arena, int64_t due,
                            int64_t until, hdx_taken *out, helpdex_error *err)
 {
     sqlite3_stmt *s;
-    helpdex_status status =
-        prepare(l,
-                "SELECT d.number, d.lease + 1, d.since, d.attempts + 1,"
-                " d.target, d.progress, p.id, p.body"
-                " FROM deliveries d JOIN packets p ON p.number = d.packet"
-                " WHERE d.state = 0 AND d.due <= ?1"
-                " ORDER BY d.attempts, d.due, d.number LIMIT 1",
-                (const value[]){NUMBER(due)}, 1, &s, err);
+    helpdex_status status = prepare(
+        l,
+        "SELECT d.number, d.lease + 1, d.since, d.attempts + 1,"
+        " d.target, d.progress, p.id, p.body"
+        " FROM deliveries d JOIN packets p ON p.number = d.packet"
+        " WHERE d.state = 0 AND (d.due <= ?1 OR d.due > ?2)"
+        " ORDER BY d.attempts, d.due, d.number LIMIT 1",
+        (const value[]){NUMBER(due), NUMBER(due + HDX_LEDGER_LONGEST_MS)}, 2,
+        &s, err);
     int step = status ? SQLITE_DONE : sqlite3_step(s);
     if (step == SQLITE_ROW && !read_taken(arena, s, out))
         status = hdx_fail_nomem(err);

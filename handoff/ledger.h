@@ -22,8 +22,8 @@ helpdex_status hdx_ledger_open(const char *path, hdx_ledger **out,
                                helpdex_error *err);
 void hdx_ledger_close(hdx_ledger *ledger);
 
-/* Times are milliseconds since 1970. Targets that have the packet, or had it
-   in the last thirty days, are stepped over. */
+/* Times are milliseconds since 1970. What has a packet of this id leaves it as
+   it is, its targets too. */
 helpdex_status hdx_ledger_put(hdx_ledger *ledger, const char *id, hdx_str body,
                               const char *const *targets, size_t count,
                               int64_t now, helpdex_error *err);
@@ -39,6 +39,10 @@ typedef struct hdx_taken {
     const char *progress; /* JSON */
     hdx_str body;
 } hdx_taken;
+
+/* No pause and no lease is longer. What seems to wait longer was written while
+   the clock of the machine was wrong, and is due. */
+static const int64_t HDX_LEDGER_LONGEST_MS = 2LL * 24 * 60 * 60 * 1000;
 
 /* Takes what was due at `due`, of those tried least often the longest due. */
 helpdex_status hdx_ledger_take(hdx_ledger *ledger, hdx_arena *arena,

@@ -270,7 +270,8 @@ helpdex_status helpdex_outbox_next_due(helpdex_outbox *outbox,
     pthread_mutex_unlock(&outbox->lock);
     int64_t now = now_of(outbox);
     if (!status && due >= 0)
-        *milliseconds = due > now ? due - now : 0;
+        *milliseconds =
+            due > now && due - now <= HDX_LEDGER_LONGEST_MS ? due - now : 0;
     return status;
 }
 

@@ -474,6 +474,18 @@ START_TEST(ids_are_forgotten_after_thirty_days)
 }
 END_TEST
 
+START_TEST(a_clock_that_was_wrong_holds_nothing_back)
+{
+    set_up(hook);
+    moment += 400LL * 86400000;
+    put("h-1");
+    moment -= 400LL * 86400000;
+    ck_assert_int_eq(next_due(), 0);
+    ck_assert_uint_eq(deliver().done, 1);
+    tear_down();
+}
+END_TEST
+
 START_TEST(others_may_not_read_it)
 {
     struct stat about;
@@ -584,6 +596,7 @@ int main(void)
         while_it_is_open_the_log_holds_no_text_either,
         a_call_ends_so_that_its_caller_can_stop,
         ids_are_forgotten_after_thirty_days,
+        a_clock_that_was_wrong_holds_nothing_back,
         others_may_not_read_it,
         a_target_that_is_no_longer_there_is_said,
         what_is_no_packet_is_not_put,
