@@ -53,7 +53,9 @@ room eval eval base
 room assist assist base text store search
 room handoff handoff base
 room insights insights base
-room cli cli base eval
+room present present base
+room server server base present
+room cli cli base eval present server
 room include
 room examples
 
@@ -82,6 +84,8 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'microhttpd\.h' 'server/'
+only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' '(insights|handoff)/'
 only_in 'curl/' 'handoff/http\.c$'
 
