@@ -260,14 +260,15 @@ static helpdex_status take(hdx_ledger *l, hdx_arena *arena, int64_t due,
                            int64_t until, hdx_taken *out, helpdex_error *err)
 {
     sqlite3_stmt *s;
-    helpdex_status status =
-        prepare(l,
-                "SELECT d.number, d.lease + 1, d.since, d.attempts + 1,"
-                " d.target, d.progress, p.id, p.body"
-                " FROM deliveries d JOIN packets p ON p.number = d.packet"
-                " WHERE d.state = 0 AND d.due <= ?1"
-                " ORDER BY d.attempts, d.due, d.number LIMIT 1",
-                (const value[]){NUMBER(due)}, 1, &s, err);
+    helpdex_status status = prepare(
+        l,
+        "SELECT d.number, d.lease + 1, d.since, d.attempts + 1,"
+        " d.target, d.progress, p.id, p.body"
+        " FROM deliveries d JOIN packets p ON p.number = d.packet"
+        " WHERE d.state = 0 AND (d.due <= ?1 OR d.due > ?2)"
+        " ORDER BY d.attempts, d.due, d.number LIMIT 1",
+        (const value[]){NUMBER(due), NUMBER(due + HDX_LEDGER_LONGEST_MS)}, 2,
+        &s, err);
     int step = status ? SQLITE_DONE : sqlite3_step(s);
     if (step == SQLITE_ROW && !read_taken(arena, s, out))
         status = hdx_fail_nomem(err);
@@ -349,11 +350,17 @@ helpdex_status hdx_ledger_postpone(hdx_ledger *ledger, const char *target,
                   err);
 }
 
-helpdex_status hdx_ledger_forget(hdx_ledger *ledger, int64_t before,
-                                 helpdex_error *err)
+helpdex_status hdx_ledger_tidy(hdx_ledger *ledger, int64_t before,
+                               helpdex_error *err)
 {
-    return change(ledger, "DELETE FROM packets WHERE body = '' AND at < ?1",
-                  (const value[]){NUMBER(before)}, 1, err);
+    helpdex_status status =
+        change(ledger, "DELETE FROM packets WHERE body = '' AND at < ?1",
+               (const value[]){NUMBER(before)}, 1, err);
+    /* Its failure is that another reads now: the next time will do. */
+    if (!status)
+        sqlite3_wal_checkpoint_v2(ledger->db, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                  NULL, NULL);
+    return status;
 }
 
 helpdex_status hdx_ledger_next(hdx_ledger *ledger, int64_t *due,

@@ -22,8 +22,8 @@ helpdex_status hdx_ledger_open(const char *path, hdx_ledger **out,
                                helpdex_error *err);
 void hdx_ledger_close(hdx_ledger *ledger);
 
-/* Times are milliseconds since 1970. Targets that have the packet, or had it
-   in the last thirty days, are stepped over. */
+/* Times are milliseconds since 1970. What has a packet of this id leaves it as
+   it is, its targets too. */
 helpdex_status hdx_ledger_put(hdx_ledger *ledger, const char *id, hdx_str body,
                               const char *const *targets, size_t count,
                               int64_t now, helpdex_error *err);
@@ -39,6 +39,10 @@ typedef struct hdx_taken {
     const char *progress; /* JSON */
     hdx_str body;
 } hdx_taken;
+
+/* No pause and no lease is longer. What seems to wait longer was written while
+   the clock of the machine was wrong, and is due. */
+static const int64_t HDX_LEDGER_LONGEST_MS = 2LL * 24 * 60 * 60 * 1000;
 
 /* Takes what was due at `due`, of those tried least often the longest due. */
 helpdex_status hdx_ledger_take(hdx_ledger *ledger, hdx_arena *arena,
@@ -62,9 +66,10 @@ helpdex_status hdx_ledger_postpone(hdx_ledger *ledger, const char *target,
                                    int64_t now, int64_t due,
                                    helpdex_error *err);
 
-/* Forgets packets that were put before and have arrived everywhere. */
-helpdex_status hdx_ledger_forget(hdx_ledger *ledger, int64_t before,
-                                 helpdex_error *err);
+/* Forgets packets that were put before and have arrived everywhere, and wipes
+   what is no longer there from the log of the database, unless others read. */
+helpdex_status hdx_ledger_tidy(hdx_ledger *ledger, int64_t before,
+                               helpdex_error *err);
 
 /* When the next is due; -1: nothing waits. */
 helpdex_status hdx_ledger_next(hdx_ledger *ledger, int64_t *due,

@@ -13,6 +13,7 @@
 #include "handoff/ledger.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, KNOWN_DAYS = 30, LISTED_MOST = 1000 };
+enum { BATCH = 32 };
 enum { LEASE_SPARE_MS = 30 * 1000, LONGEST_CALL_MS = 60 * 1000 };
 
 struct helpdex_outbox {
@@ -232,6 +233,15 @@ static helpdex_status deliver_one(helpdex_outbox *o, int64_t due,
     return status ? status : settle(o, &taken, &attempt, report, err);
 }
 
+static helpdex_status tidy(helpdex_outbox *o, helpdex_error *err)
+{
+    pthread_mutex_lock(&o->lock);
+    helpdex_status status = hdx_ledger_tidy(
+        o->ledger, now_of(o) - (int64_t)KNOWN_DAYS * DAY_MS, err);
+    pthread_mutex_unlock(&o->lock);
+    return status;
+}
+
 helpdex_status helpdex_outbox_deliver(helpdex_outbox *outbox,
                                       helpdex_delivered *report,
                                       helpdex_error *err)
@@ -239,17 +249,14 @@ helpdex_status helpdex_outbox_deliver(helpdex_outbox *outbox,
     bool more = true;
     hdx_arena arena = {NULL};
     int64_t due = now_of(outbox);
+    helpdex_status status = HELPDEX_OK;
     *report = (helpdex_delivered){.done = 0};
-    pthread_mutex_lock(&outbox->lock);
-    helpdex_status status = hdx_ledger_forget(
-        outbox->ledger, due - (int64_t)KNOWN_DAYS * DAY_MS, err);
-    pthread_mutex_unlock(&outbox->lock);
-    while (more && !status) {
+    for (int i = 0; i < BATCH && more && !status; i++) {
         status = deliver_one(outbox, due, &arena, report, &more, err);
         hdx_arena_reset(&arena);
     }
     hdx_arena_free(&arena);
-    return status;
+    return status ? status : tidy(outbox, err);
 }
 
 helpdex_status helpdex_outbox_next_due(helpdex_outbox *outbox,
@@ -263,7 +270,8 @@ helpdex_status helpdex_outbox_next_due(helpdex_outbox *outbox,
     pthread_mutex_unlock(&outbox->lock);
     int64_t now = now_of(outbox);
     if (!status && due >= 0)
-        *milliseconds = due > now ? due - now : 0;
+        *milliseconds =
+            due > now && due - now <= HDX_LEDGER_LONGEST_MS ? due - now : 0;
     return status;
 }
 

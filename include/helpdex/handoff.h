@@ -90,7 +90,8 @@ typedef struct helpdex_delivered {
 } helpdex_delivered;
 
 /**
- * Try everything that is due, once. What the other side refuses for good, and
+ * Try what is due, once, and 32 deliveries at most: whoever has to stop can do
+ * so between calls, and helpdex_outbox_next_due() says whether more is due. What the other side refuses for good, and
  * what has not arrived after `give_up_days`, is failed and stays in the
  * outbox; all else is tried again later, the pauses doubling from five seconds
  * to an hour. When a target does not answer, the rest of what is due to it

@@ -47,12 +47,12 @@ room() {
 room base base
 room text text base
 room store store base
-room indexer indexer base text store
+room indexer indexer base text store intent
 room search search base text store
-room assist assist base text store search
+room assist assist base text store search intent
 room intent intent base text store
 room eval eval base
-room assist assist base text store search
+room assist assist base text store search intent
 room handoff handoff base
 room insights insights base
 room present present base

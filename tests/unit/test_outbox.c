@@ -433,6 +433,34 @@ START_TEST(a_delivered_packet_leaves_no_text_on_the_disk)
 }
 END_TEST
 
+START_TEST(while_it_is_open_the_log_holds_no_text_either)
+{
+    size_t size = 0;
+    set_up(hook);
+    put("h-1");
+    deliver();
+    char *bytes = read_text(join(desk.dir, "outbox.db-wal"), &size);
+    ck_assert_ptr_null(memmem(bytes, size, "เงินฝาก", strlen("เงินฝาก")));
+    free(bytes);
+    tear_down();
+}
+END_TEST
+
+START_TEST(a_call_ends_so_that_its_caller_can_stop)
+{
+    char id[16];
+    set_up(hook);
+    for (int i = 0; i < 33; i++) {
+        snprintf(id, sizeof id, "h-%d", i);
+        put(id);
+    }
+    ck_assert_uint_eq(deliver().done, 32);
+    ck_assert_int_eq(next_due(), 0);
+    ck_assert_uint_eq(deliver().done, 1);
+    tear_down();
+}
+END_TEST
+
 START_TEST(ids_are_forgotten_after_thirty_days)
 {
     set_up(hook);
@@ -442,6 +470,18 @@ START_TEST(ids_are_forgotten_after_thirty_days)
     moment += 31LL * 86400000;
     deliver();
     ck_assert_uint_eq(count().done, 0);
+    tear_down();
+}
+END_TEST
+
+START_TEST(a_clock_that_was_wrong_holds_nothing_back)
+{
+    set_up(hook);
+    moment += 400LL * 86400000;
+    put("h-1");
+    moment -= 400LL * 86400000;
+    ck_assert_int_eq(next_due(), 0);
+    ck_assert_uint_eq(deliver().done, 1);
     tear_down();
 }
 END_TEST
@@ -553,7 +593,10 @@ int main(void)
         two_at_once_send_each_packet_once,
         who_comes_late_does_not_undo_what_another_did,
         a_delivered_packet_leaves_no_text_on_the_disk,
+        while_it_is_open_the_log_holds_no_text_either,
+        a_call_ends_so_that_its_caller_can_stop,
         ids_are_forgotten_after_thirty_days,
+        a_clock_that_was_wrong_holds_nothing_back,
         others_may_not_read_it,
         a_target_that_is_no_longer_there_is_said,
         what_is_no_packet_is_not_put,

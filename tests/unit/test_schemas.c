@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "handoff/config.h"
 #include "indexer/detect.h"
 #include "indexer/frontmatter.h"
 #include "indexer/layout_config.h"
@@ -214,6 +215,29 @@ START_TEST(triage_paths_have_the_keys_of_their_nodes)
         check_properties(part(name), node_key_at);
     }
     check_choices(part("properties/urgency/enum"), urgency_at);
+}
+END_TEST
+
+static hdx_peer_kind peer;
+
+static const char *peer_key_at(size_t at)
+{
+    return hdx_peer_key(peer, at);
+}
+
+START_TEST(targets_and_flows_have_the_keys_that_are_read)
+{
+    static const char *const defs[HDX_PEER_KINDS] = {
+        [HDX_PEER_GENERIC] = "$defs/generic/properties",
+        [HDX_PEER_ZENDESK] = "$defs/zendesk/properties",
+        [HDX_PEER_CHATWOOT] = "$defs/chatwoot/properties",
+        [HDX_PEER_FLOW] = "$defs/flow/properties"};
+    load("handoff-config");
+    check_properties(part("$defs/handoff/properties"), hdx_handoff_key);
+    for (peer = 0; peer < HDX_PEER_KINDS; peer++)
+        check_properties(part(defs[peer]), peer_key_at);
+    check_choices(part("$defs/target/properties/adapter/enum"),
+                  hdx_adapter_name);
     unload();
 }
 END_TEST
@@ -225,6 +249,7 @@ int main(void)
                                   locale_packs_have_the_keys_that_are_read,
                                   rules_have_the_keys_of_their_kind,
                                   triage_paths_have_the_keys_of_their_nodes,
+                                  targets_and_flows_have_the_keys_that_are_read,
                                   NULL};
     return run_suite("schemas", tests);
 }
