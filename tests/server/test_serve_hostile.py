@@ -73,6 +73,14 @@ class Hostile(Case):
             self.assertRegex(answer, b"^HTTP/1.1 40[04] ", path)
             self.assertNotIn(b"root:", answer)
 
+    def test_a_target_may_name_its_host(self):
+        for target, status in ((b"http://a/healthz", 200), (b"http://a", 200),
+                               (b"https://a/healthz?x", 200),
+                               (b"ftp://a/healthz", 404), (b"healthz", 404),
+                               (b"*", 404)):
+            self.refused(b"GET " + target + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+                         status)
+
     def test_bytes_that_are_no_text(self):
         for path in (b"/v1/articles/en/%00", b"/v1/articles/en/%ff",
                      b"/v1/articles/en/\xff\xfe", b"/v1/search?q=%ed%a0%80",
