@@ -6,6 +6,7 @@
 #define HDX_PRESENT_ANSWERS_H
 
 #include <helpdex/decide.h>
+#include <helpdex/page.h>
 #include <helpdex/search.h>
 #include <helpdex/suggest.h>
 
@@ -23,6 +24,13 @@ void hdx_present_suggestions(hdx_json *json, const char *qid, hdx_str prefix,
 
 void hdx_present_decision(hdx_json *json, const char *qid,
                           const helpdex_decision *decision);
+
+void hdx_present_page(hdx_json *json, const helpdex_page_content *page);
+
+/* What a hit, a passage and a page have in common. */
+void hdx_present_path(hdx_json *json, const char *const *headings,
+                      size_t count);
+void hdx_present_stale(hdx_json *json, const helpdex_staleness *stale);
 
 /* The names of enum helpdex_suggestion_kind and _match, by their number. */
 extern const char *const hdx_suggestion_kinds[];

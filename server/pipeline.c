@@ -15,10 +15,25 @@
 
 static const uint64_t ns_per_ms = 1000000, ns_per_second = 1000000000;
 
-/* The target cut into path and query; "http://host/path" is a path, too. */
+/* Of "http://host/path", which proxies send, "/path". */
+static hdx_str without_host(hdx_str target)
+{
+    const hdx_str schemes[] = {HDX_STR("http://"), HDX_STR("https://")};
+    for (size_t i = 0; i < 2; i++) {
+        if (!hdx_str_starts(target, schemes[i]))
+            continue;
+        const char *path = memchr(target.ptr + schemes[i].len, '/',
+                                  target.len - schemes[i].len);
+        return path ? (hdx_str){path, target.len - (size_t)(path - target.ptr)}
+                    : HDX_STR("/");
+    }
+    return target;
+}
+
+/* The target cut into path and query. */
 static hdx_str path_of(const hdx_exchange *x, hdx_str *query)
 {
-    hdx_str target = hdx_buf_str(&x->target);
+    hdx_str target = without_host(hdx_buf_str(&x->target));
     const char *mark = target.len ? memchr(target.ptr, '?', target.len) : NULL;
     size_t len = mark ? (size_t)(mark - target.ptr) : target.len;
     *query = mark ? (hdx_str){mark + 1, target.len - len - 1} : (hdx_str){0};
@@ -295,15 +310,17 @@ static uint64_t hash_of(hdx_str text)
 }
 
 /*
- * The tag of an answer stands for the generation and the request, so that it is
+ * The tag of an answer stands for the generation, the moment at which its rules
+ * changed last, and the request, so that it is
  * known before the answer is made. It is a weak one: the time that the search
  * took is in the answer, too. True: the caller has it already.
  */
 static bool is_known(hdx_exchange *x)
 {
     const char *known = hdx_header(x, "If-None-Match");
-    snprintf(x->etag, sizeof x->etag, "W/\"%.60s-%016" PRIx64 "\"",
-             helpdex_searcher_generation(x->searcher),
+    int64_t changed = helpdex_searcher_changed(x->searcher, hdx_clock());
+    snprintf(x->etag, sizeof x->etag, "W/\"%.60s-%" PRIx64 "-%016" PRIx64 "\"",
+             helpdex_searcher_generation(x->searcher), (uint64_t)changed,
              hash_of(hdx_buf_str(&x->target)));
     x->reply.cached = true;
     if (!known || (!strstr(known, x->etag + 2) && strcmp(known, "*") != 0))

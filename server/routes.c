@@ -2,11 +2,9 @@
 #include "server/routes.h"
 
 const hdx_route *const hdx_routes[] = {
-    &hdx_route_search,
-    &hdx_route_suggest,
-    &hdx_route_health,
-    &hdx_route_ready,
-    NULL,
+    &hdx_route_search,  &hdx_route_suggest, &hdx_route_article,
+    &hdx_route_openapi, &hdx_route_health,  &hdx_route_ready,
+    &hdx_route_metrics, &hdx_route_home,    NULL,
 };
 
 /* Up to the next slash, which is cut off, too. */
@@ -57,8 +55,9 @@ hdx_match hdx_route_find(const char *method, hdx_str path)
 {
     hdx_match match = {0};
     bool head = strcmp(method, "HEAD") == 0;
-    /* The empty path and one that ends in a slash are not the one without. */
-    if (path.len > 1 && path.ptr[path.len - 1] == '/')
+    /* A path that ends in a slash is not the one without. */
+    if (path.len == 0 || path.ptr[0] != '/' ||
+        (path.len > 1 && path.ptr[path.len - 1] == '/'))
         return match;
     for (size_t i = 0; hdx_routes[i] && !match.route; i++) {
         hdx_str parts[HDX_PARAMS_MOST] = {{0}};

@@ -21,6 +21,7 @@ struct hdx_connection {
     int fd;
     uint64_t deadline; /* by which it must have gone on; hdx_now_ns() */
     bool idle;         /* between two requests */
+    bool finished;     /* the caller sends no more */
 };
 
 typedef struct hdx_arrival {
