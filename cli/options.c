@@ -75,7 +75,8 @@ static const cli_option rows[] = {
      "write the first 100 hits of each query as TREC run lines"},
     {"journal", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, journal),
      NULL,
-     "note what was asked, redacted, in FILE; $HELPDEX_JOURNAL, else none"},
+     "note what was asked, redacted, in a file or postgresql://...;\n"
+     "                     $HELPDEX_JOURNAL, else none"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),

@@ -60,7 +60,7 @@ run python3 -c "import sqlite3, sys
 sqlite3.connect(sys.argv[1]).execute('PRAGMA user_version = 9')" "$db"
 run "$HELPDEX" search --journal "$db" --locale en refund
 expect_status 0
-expect_error 'written by a newer Helpdex \(schema 9, not 1\); update'
+expect_error 'written by a newer Helpdex \(schema 9, not 2\); update'
 
 run "$HELPDEX" index "$kb" --journal "$db"
 expect_status 2

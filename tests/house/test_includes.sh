@@ -81,6 +81,8 @@ only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
 only_in 'sqlite3\.h' 'insights/'
+only_in 'libpq-fe\.h' 'insights/'
+only_in 'sodium\.h' 'server/'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \

@@ -1,6 +1,6 @@
 /* redaction, asked thousands of times for what it must not miss: numbers made
    by the standards' rules, each also as people and their devices write it */
-#include <helpdex/journal.h>
+#include <helpdex/redact.h>
 
 #include <ctype.h>
 #include <stdio.h>
