@@ -15,7 +15,8 @@ const char *hdx_message_key(hdx_message message)
         [HDX_MESSAGE_OTHER_LANGUAGE] = "other_language",
         [HDX_MESSAGE_OUTDATED] = "outdated",
         [HDX_MESSAGE_TOPICS] = "topics",
-        [HDX_MESSAGE_PERSON] = "person"};
+        [HDX_MESSAGE_PERSON] = "person",
+        [HDX_MESSAGE_SEED_PHRASE] = "seed_phrase"};
     return keys[message];
 }
 

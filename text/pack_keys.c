@@ -374,7 +374,7 @@ static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
             return fail_value(r, at,
                               "no such message; known are nothing_found, "
                               "did_you_mean, other_language, outdated, "
-                              "topics and person");
+                              "topics, person and seed_phrase");
         if (at->kind != HDX_YAML_SCALAR ||
             !hdx_message_is_pattern(r->pack, message, at->text))
             return fail_value(r, at,
