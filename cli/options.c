@@ -77,6 +77,11 @@ static const cli_option rows[] = {
      NULL,
      "note what was asked, redacted, in a file or postgresql://...;\n"
      "                     $HELPDEX_JOURNAL, else none"},
+    {"listen", "ADDR:PORT", " serve ", OPTION_TEXT,
+     offsetof(cli_options, listen), NULL,
+     "where to listen, such as [::1]:8080; port 0: any (127.0.0.1:8080)"},
+    {"config", "FILE", " serve ", OPTION_TEXT, offsetof(cli_options, config),
+     NULL, "limits, origins and more, as YAML: docs/serving.md"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),

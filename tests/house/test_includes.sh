@@ -51,7 +51,9 @@ room indexer indexer base text store
 room search search base text store
 room eval eval base
 room insights insights base
-room cli cli base eval
+room present present base
+room server server base present
+room cli cli base eval present server
 room include
 room examples
 
@@ -80,6 +82,8 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'microhttpd\.h' 'server/'
+only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' 'insights/'
 only_in 'libpq-fe\.h' 'insights/'
 only_in 'sodium\.h' 'server/'
