@@ -39,9 +39,13 @@ typedef struct cli_options {
     const char *run;
     const char *baseline;
     const char *report;
+    const char *keys; /* NULL: beside the configuration */
+    const char *scope;
+    const char *name;
+    const char *expires;
     const char *journal; /* NULL: none */
-    const char *listen; /* NULL: not said */
-    const char *config; /* likewise */
+    const char *listen;  /* NULL: not said */
+    const char *config;  /* likewise */
     long limit;
     long fail_under; /* percent; 0: not said */
     long budget;     /* 0: not said */
@@ -74,6 +78,7 @@ extern const size_t cli_command_count;
 int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
+int cli_key(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);

@@ -45,6 +45,12 @@ const cli_command cli_commands[] = {
      "the configuration again.\nWithout keys it listens for this machine "
      "alone. The log is JSON on standard error.\n",
      0, 0, cli_serve},
+    {"key", "create|list|revoke [ID]", "make, list and revoke keys of serve",
+     "create --scope SCOPE prints a new key, once: what is kept is a hash. "
+     "A public key\nmay search, ask and send feedback, an agent's contacts "
+     "too, an analyst's insights\ntoo, an admin's everything. A running server "
+     "heeds what is revoked at once.\n",
+     1, 2, cli_key},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",
