@@ -46,6 +46,10 @@ typedef struct cli_options {
     const char *run;
     const char *baseline;
     const char *report;
+    const char *keys; /* NULL: beside the configuration */
+    const char *scope;
+    const char *name;
+    const char *expires;
     const char *journal; /* NULL: none */
     const char *listen;  /* NULL: not said */
     const char *config;  /* likewise */
@@ -88,6 +92,7 @@ int cli_classify(const cli_options *options);
 int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
+int cli_key(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);

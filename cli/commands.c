@@ -65,6 +65,12 @@ const cli_command cli_commands[] = {
      "label always, the probability that it is right,\nand answer, clarify or "
      "escalate.\n",
      2, 2, cli_classify},
+    {"key", "create|list|revoke [ID]", "make, list and revoke keys of serve",
+     "create --scope SCOPE prints a new key, once: what is kept is a hash. "
+     "A public key\nmay search, ask and send feedback, an agent's contacts "
+     "too, an analyst's insights\ntoo, an admin's everything. A running server "
+     "heeds what is revoked at once.\n",
+     1, 2, cli_key},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

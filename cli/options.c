@@ -85,7 +85,8 @@ static const cli_option rows[] = {
      "write the first 100 hits of each query as TREC run lines"},
     {"journal", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, journal),
      NULL,
-     "note what was asked, redacted, in FILE; $HELPDEX_JOURNAL, else none"},
+     "note what was asked, redacted, in a file or postgresql://...;\n"
+     "                     $HELPDEX_JOURNAL, else none"},
     {"listen", "ADDR:PORT", " serve ", OPTION_TEXT,
      offsetof(cli_options, listen), NULL,
      "where to listen, such as [::1]:8080; port 0: any (127.0.0.1:8080)"},
@@ -101,8 +102,17 @@ static const cli_option rows[] = {
      "as needed"},
     {"config", "FILE", " ask ", OPTION_TEXT, offsetof(cli_options, config),
      NULL, "where handoffs and personal flows go, as YAML: docs/handoff.md"},
-    {"config", "FILE", " serve ", OPTION_TEXT, offsetof(cli_options, config),
-     NULL, "limits, origins and more, as YAML: docs/serving.md"},
+    {"config", "FILE", " serve key ", OPTION_TEXT,
+     offsetof(cli_options, config), NULL,
+     "limits, origins and more, as YAML: docs/serving.md"},
+    {"keys", "FILE", " key ", OPTION_TEXT, offsetof(cli_options, keys), NULL,
+     "the file of keys; $HELPDEX_KEYS, else helpdex.keys beside --config"},
+    {"scope", "SCOPE", " key ", OPTION_TEXT, offsetof(cli_options, scope),
+     " public agent analyst admin ", "public, agent, analyst or admin"},
+    {"name", "NAME", " key ", OPTION_TEXT, offsetof(cli_options, name), NULL,
+     "whose the key is or what for, for `list`"},
+    {"expires", "DATE", " key ", OPTION_TEXT, offsetof(cli_options, expires),
+     NULL, "when it ends to admit, such as 2030-01-31; without it, never"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
@@ -290,8 +300,10 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     bool used[ROWS] = {false};
     const char *index = getenv("HELPDEX_INDEX");
     const char *journal = getenv("HELPDEX_JOURNAL");
+    const char *keys = getenv("HELPDEX_KEYS");
     *command = NULL;
     *options = (cli_options){.index = index && *index ? index : "helpdex.index",
+                             .keys = keys && *keys ? keys : NULL,
                              .journal = journal && *journal ? journal : NULL,
                              .color = "auto",
                              .limit = 10};

@@ -194,7 +194,7 @@ static helpdex_status fill_hit(hdx_call *c, size_t index, helpdex_hit *hit)
 }
 
 /* Public and internal messages are the same, in the same order. */
-_Static_assert((int)HELPDEX_MESSAGE_PERSON + 1 == HDX_SEARCH_MESSAGES,
+_Static_assert((int)HELPDEX_MESSAGE_SEED_PHRASE + 1 == HDX_SEARCH_MESSAGES,
                "messages");
 
 static helpdex_status fill_messages(hdx_call *c)
@@ -202,7 +202,8 @@ static helpdex_status fill_messages(hdx_call *c)
     const char *correction = c->results->correction;
     helpdex_status status = HELPDEX_OK;
     for (hdx_message i = 0; i < HDX_SEARCH_MESSAGES && !status; i++)
-        if (correction || i != HDX_MESSAGE_DID_YOU_MEAN)
+        if ((correction || i != HDX_MESSAGE_DID_YOU_MEAN) &&
+            (c->seed_phrase || i != HDX_MESSAGE_SEED_PHRASE))
             status = hdx_message_format(
                 c->chain.pack, i, hdx_str_of(correction ? correction : ""),
                 &c->results->arena, &c->results->messages[i], c->err);

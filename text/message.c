@@ -16,6 +16,7 @@ const char *hdx_message_key(hdx_message message)
         [HDX_MESSAGE_OUTDATED] = "outdated",
         [HDX_MESSAGE_TOPICS] = "topics",
         [HDX_MESSAGE_PERSON] = "person",
+        [HDX_MESSAGE_SEED_PHRASE] = "seed_phrase",
         [HDX_MESSAGE_CLARIFY] = "clarify",
         [HDX_MESSAGE_CLARIFY_NONE] = "clarify_none",
         [HDX_MESSAGE_HANDED_OVER] = "handed_over",

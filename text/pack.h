@@ -57,8 +57,9 @@ typedef enum hdx_message {
     HDX_MESSAGE_DID_YOU_MEAN,   /* {0}: the corrected question */
     HDX_MESSAGE_OTHER_LANGUAGE, /* of a text that the reader's language lacks */
     HDX_MESSAGE_OUTDATED,       /* of a translation that is behind its source */
-    HDX_MESSAGE_TOPICS,  /* above what is offered where nothing was found */
-    HDX_MESSAGE_PERSON,  /* the way to a person */
+    HDX_MESSAGE_TOPICS,      /* above what is offered where nothing was found */
+    HDX_MESSAGE_PERSON,      /* the way to a person */
+    HDX_MESSAGE_SEED_PHRASE, /* to who has written the words of their wallet */
     HDX_SEARCH_MESSAGES, /* those are said around hits, the others in a talk */
     HDX_MESSAGE_CLARIFY = HDX_SEARCH_MESSAGES, /* above things to choose from */
     HDX_MESSAGE_CLARIFY_NONE, /* to choose when it is none of them */

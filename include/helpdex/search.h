@@ -120,7 +120,8 @@ typedef struct helpdex_hit {
     const helpdex_explanation *explanation; /* NULL when none was asked for */
 } helpdex_hit;
 
-/* A known issue that touches the question: to be shown above the hits. */
+/* A known issue that touches the question, or a warning about the question
+   itself (`seed-phrase`): to be shown above the hits. */
 typedef struct helpdex_banner {
     const char *id;
     const char *level;   /* info, warning or critical */
@@ -162,7 +163,8 @@ typedef enum helpdex_message {
     HELPDEX_MESSAGE_OTHER_LANGUAGE, /* of a hit that is a fallback */
     HELPDEX_MESSAGE_OUTDATED,       /* of a hit that is stale */
     HELPDEX_MESSAGE_TOPICS,         /* above the topics */
-    HELPDEX_MESSAGE_PERSON          /* the way to a person */
+    HELPDEX_MESSAGE_PERSON,         /* the way to a person */
+    HELPDEX_MESSAGE_SEED_PHRASE     /* when the question seems to hold one */
 } helpdex_message;
 
 /**
@@ -315,7 +317,8 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
     const helpdex_results *results, size_t at);
 
 /**
- * How many known issues touch the question.
+ * How many known issues touch the question, and one more when it seems to hold
+ * the seed phrase of a wallet.
  *
  * Ownership: nothing changes hands.
  * Errors: none.
@@ -325,7 +328,7 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
 HELPDEX_API size_t helpdex_results_banner_count(const helpdex_results *results);
 
 /**
- * One of them, the gravest first.
+ * One of them, the gravest first; a warning about the question before all.
  *
  * Ownership: borrowed from `results`; NULL when `at` is out of range.
  * Errors: none.

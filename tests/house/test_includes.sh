@@ -90,6 +90,8 @@ only_in 'microhttpd\.h' 'server/'
 only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' '(insights|handoff)/'
 only_in 'curl/' 'handoff/http\.c$'
+only_in 'libpq-fe\.h' 'insights/'
+only_in 'sodium\.h' '(server/|cli/cmd_key\.c)'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \
