@@ -304,7 +304,7 @@ static helpdex_status after_flow(hdx_turn *t)
 
 static helpdex_status decide(hdx_turn *t)
 {
-    bool done = false, person = false;
+    bool done = false;
     hdx_phrase_text words;
     if (t->request->outcome == HELPDEX_OUTCOME_UNHELPED)
         return hdx_turn_unhelped(t);
@@ -312,14 +312,14 @@ static helpdex_status decide(hdx_turn *t)
         return after_flow(t);
     if (!hdx_phrase_prepare(&t->reply->arena, t->message, &words))
         return hdx_fail_nomem(t->err);
-    helpdex_status status = hdx_asks_for_person(
-        &t->assistant->people, t->message, &t->reply->arena, &person, t->err);
-    if (!status && person) {
+    hdx_phrase_loosen(&words);
+    helpdex_status status = HELPDEX_OK;
+    if (hdx_asks_for_person(&t->assistant->people, &words)) {
         t->out->confidence = 1;
         hdx_turn_reason(t, "person_asked");
         return hdx_turn_hand_over(t);
     }
-    if (!status && t->offered_count)
+    if (t->offered_count)
         status = hdx_turn_choose(t, &done);
     if (!status && !done &&
         (t->session.pending || (t->session.path.len && !t->message.len)))
