@@ -85,8 +85,7 @@ static double solve(double square, double score, double *alpha)
     return sign * (z - old);
 }
 
-/* Returns whether any intent of the block has moved. */
-static bool visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
+static void visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
                   double alphas[LANES])
 {
     float scores[LANES], steps[LANES];
@@ -103,22 +102,19 @@ static bool visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
     }
     if (moved)
         add_steps(d, s, steps);
-    return moved;
 }
 
 void hdx_descent_run(hdx_descent *descent, const hdx_sample *samples,
-                     size_t count, uint32_t first)
+                     uint32_t first)
 {
     uint64_t state = 1;
-    for (size_t i = 0; i < count; i++) {
-        descent->order[i] = (uint32_t)i;
+    for (size_t i = 0; i < descent->count; i++)
         for (int lane = 0; lane < LANES; lane++)
-            descent->alphas[i][lane] = FIRST_ALPHA;
-    }
+            descent->alphas[descent->members[i]][lane] = FIRST_ALPHA;
     for (int pass = 0; pass < PASSES; pass++) {
-        shuffle(descent->order, count, &state);
-        for (size_t i = 0; i < count; i++) {
-            uint32_t at = descent->order[i];
+        shuffle(descent->members, descent->count, &state);
+        for (size_t i = 0; i < descent->count; i++) {
+            uint32_t at = descent->members[i];
             visit(descent, &samples[at], first, descent->alphas[at]);
         }
     }

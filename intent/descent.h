@@ -25,12 +25,13 @@ typedef float hdx_lane_weights[HDX_INTENT_LANES];
 typedef struct hdx_descent {
     hdx_lane_weights *weights; /* features + 1 */
     size_t features;
-    double (*alphas)[HDX_INTENT_LANES]; /* room for each sample */
-    uint32_t *order;                    /* likewise */
+    uint32_t *members; /* the samples to learn from; they change their order */
+    size_t count;      /* of members */
+    double (*alphas)[HDX_INTENT_LANES]; /* room for all samples */
 } hdx_descent;
 
-/* Learns; `weights` begin as zeros. */
+/* Learns from the members; `weights` begin as zeros. */
 void hdx_descent_run(hdx_descent *descent, const hdx_sample *samples,
-                     size_t count, uint32_t first);
+                     uint32_t first);
 
 #endif

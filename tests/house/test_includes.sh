@@ -47,7 +47,7 @@ room() {
 room base base
 room text text base
 room store store base
-room indexer indexer base text store
+room indexer indexer base text store intent
 room search search base text store
 room intent intent base text store
 room eval eval base
