@@ -104,18 +104,21 @@ static void visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
         add_steps(d, s, steps);
 }
 
-void hdx_descent_run(hdx_descent *descent, const hdx_sample *samples,
-                     uint32_t first)
+void hdx_descent_run(hdx_descent *descent, uint32_t first)
 {
+    hdx_descent *d = descent;
     uint64_t state = 1;
-    for (size_t i = 0; i < descent->count; i++)
+    memset(d->weights, 0, (d->features + 1) * sizeof *d->weights);
+    for (size_t i = 0; i < d->count; i++) {
+        d->order[i] = (uint32_t)i;
         for (int lane = 0; lane < LANES; lane++)
-            descent->alphas[descent->members[i]][lane] = FIRST_ALPHA;
+            d->alphas[i][lane] = FIRST_ALPHA;
+    }
     for (int pass = 0; pass < PASSES; pass++) {
-        shuffle(descent->members, descent->count, &state);
-        for (size_t i = 0; i < descent->count; i++) {
-            uint32_t at = descent->members[i];
-            visit(descent, &samples[at], first, descent->alphas[at]);
+        shuffle(d->order, d->count, &state);
+        for (size_t i = 0; i < d->count; i++) {
+            uint32_t at = d->order[i];
+            visit(d, &d->samples[at], first, d->alphas[at]);
         }
     }
 }

@@ -106,6 +106,7 @@ static bool make_samples(hdx_learning *l)
         l->names[item->intent].examples++;
         to += count;
     }
+    l->weight_count = (size_t)(to - l->weights);
     for (uint32_t i = 0; i < c->intents; i++)
         l->firsts[i + 1] = l->firsts[i] + l->names[i].examples;
     return true;

@@ -19,6 +19,7 @@ typedef struct hdx_learning {
     hdx_intent_name *names;
     hdx_buf rows, ids;
     hdx_weight *weights; /* of all samples */
+    size_t weight_count;
     hdx_sample *samples; /* in the order of intents */
     size_t sample_count;
     uint32_t *firsts; /* of each intent, its first sample; and the end */
