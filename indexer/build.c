@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "indexer/article.h"
 #include "indexer/findings.h"
+#include "indexer/intents.h"
 #include "indexer/paths.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
@@ -283,6 +284,8 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
     if (!status)
         status = hdx_shard_finish(shard, &stats, b->err);
     hdx_shard_free(shard);
+    if (!status && stats.articles)
+        status = hdx_intents_build(dir.ptr, pack, b->err);
     stats.warnings = b->report->finding_count - findings;
     stats.seconds = (double)(hdx_now_ns() - start) / 1e9;
     if (!status && stats.articles)

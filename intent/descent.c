@@ -85,8 +85,7 @@ static double solve(double square, double score, double *alpha)
     return sign * (z - old);
 }
 
-/* Returns whether any intent of the block has moved. */
-static bool visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
+static void visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
                   double alphas[LANES])
 {
     float scores[LANES], steps[LANES];
@@ -103,23 +102,23 @@ static bool visit(hdx_descent *d, const hdx_sample *s, uint32_t first,
     }
     if (moved)
         add_steps(d, s, steps);
-    return moved;
 }
 
-void hdx_descent_run(hdx_descent *descent, const hdx_sample *samples,
-                     size_t count, uint32_t first)
+void hdx_descent_run(hdx_descent *descent, uint32_t first)
 {
+    hdx_descent *d = descent;
     uint64_t state = 1;
-    for (size_t i = 0; i < count; i++) {
-        descent->order[i] = (uint32_t)i;
+    memset(d->weights, 0, (d->features + 1) * sizeof *d->weights);
+    for (size_t i = 0; i < d->count; i++) {
+        d->order[i] = (uint32_t)i;
         for (int lane = 0; lane < LANES; lane++)
-            descent->alphas[i][lane] = FIRST_ALPHA;
+            d->alphas[i][lane] = FIRST_ALPHA;
     }
     for (int pass = 0; pass < PASSES; pass++) {
-        shuffle(descent->order, count, &state);
-        for (size_t i = 0; i < count; i++) {
-            uint32_t at = descent->order[i];
-            visit(descent, &samples[at], first, descent->alphas[at]);
+        shuffle(d->order, d->count, &state);
+        for (size_t i = 0; i < d->count; i++) {
+            uint32_t at = d->order[i];
+            visit(d, &d->samples[at], first, d->alphas[at]);
         }
     }
 }

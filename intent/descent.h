@@ -18,19 +18,19 @@ typedef struct hdx_sample {
     uint32_t intent;
 } hdx_sample;
 
-/* Weights of HDX_INTENT_LANES intents from `first`: of each feature, and the
-   bias behind the last. */
+/* Weights of HDX_INTENT_LANES intents. */
 typedef float hdx_lane_weights[HDX_INTENT_LANES];
 
 typedef struct hdx_descent {
-    hdx_lane_weights *weights; /* features + 1 */
+    hdx_lane_weights *weights; /* of each feature, and behind them the biases */
     size_t features;
+    const hdx_sample *samples;
+    size_t count;                       /* of samples */
     double (*alphas)[HDX_INTENT_LANES]; /* room for each sample */
     uint32_t *order;                    /* likewise */
 } hdx_descent;
 
-/* Learns; `weights` begin as zeros. */
-void hdx_descent_run(hdx_descent *descent, const hdx_sample *samples,
-                     size_t count, uint32_t first);
+/* Learns the weights of the intents from `first`. */
+void hdx_descent_run(hdx_descent *descent, uint32_t first);
 
 #endif

@@ -28,8 +28,9 @@ static uint64_t key_of_pair(uint64_t first, uint64_t second)
     return (first * 0x9E3779B97F4A7C15u ^ first >> 31) + second;
 }
 
-/* Clears the table for a part of at most `most` features more. */
-static bool start_part(hdx_bag *bag, size_t most)
+/* Clears the table for a part of at most `most` features more; returns how much
+   of it is used, a power of two, or 0 when memory is out. */
+static size_t start_part(hdx_bag *bag, size_t most)
 {
     size_t capacity = FIRST_SEEN;
     while (capacity < 2 * most)
@@ -38,9 +39,9 @@ static bool start_part(hdx_bag *bag, size_t most)
                   sizeof *bag->seen) ||
         !hdx_grow(&bag->items, &bag->capacity, bag->count + most,
                   sizeof *bag->items))
-        return false;
+        return 0;
     memset(bag->seen, 0, capacity * sizeof *bag->seen);
-    return true;
+    return capacity;
 }
 
 static void count(hdx_bag *bag, size_t capacity, uint64_t key)
@@ -56,33 +57,27 @@ static void count(hdx_bag *bag, size_t capacity, uint64_t key)
     bag->seen[at] = (uint32_t)++bag->count;
 }
 
-static size_t table_of(size_t most)
-{
-    size_t capacity = FIRST_SEEN;
-    while (capacity < 2 * most)
-        capacity *= 2;
-    return capacity;
-}
-
 static bool count_words(hdx_bag *bag, const hdx_tokens *tokens)
 {
-    size_t capacity = table_of(tokens->words);
-    if (!start_part(bag, tokens->words))
-        return false;
-    for (size_t i = 0; i < tokens->words; i++)
+    size_t capacity = start_part(bag, tokens->words);
+    for (size_t i = 0; i < tokens->words && capacity; i++)
         count(bag, capacity, key_of_text(tokens->items[i].word->stem));
     bag->words = bag->count;
-    if (!start_part(bag, tokens->words))
-        return false;
+    return capacity != 0;
+}
+
+static bool count_pairs(hdx_bag *bag, const hdx_tokens *tokens)
+{
+    size_t capacity = start_part(bag, tokens->words);
     uint64_t before = 0;
-    for (size_t i = 0; i < tokens->words; i++) {
+    for (size_t i = 0; i < tokens->words && capacity; i++) {
         uint64_t now = key_of_text(tokens->items[i].word->stem);
         if (i > 0)
             count(bag, capacity, key_of_pair(before, now));
         before = now;
     }
     bag->terms = bag->count;
-    return true;
+    return capacity != 0;
 }
 
 static bool count_grams(hdx_bag *bag, const hdx_tokens *tokens)
@@ -93,8 +88,8 @@ static bool count_grams(hdx_bag *bag, const hdx_tokens *tokens)
     size_t most = 0;
     for (size_t i = 0; i < tokens->words; i++)
         most += hdx_grams_room(tokens->items[i].word->loose.len);
-    size_t capacity = table_of(most);
-    if (!start_part(bag, most))
+    size_t capacity = start_part(bag, most);
+    if (!capacity)
         return false;
     for (size_t i = 0; i < tokens->words; i++) {
         const hdx_token *token = &tokens->items[i];
@@ -114,7 +109,8 @@ static bool count_grams(hdx_bag *bag, const hdx_tokens *tokens)
 bool hdx_bag_fill(hdx_bag *bag, const hdx_tokens *tokens)
 {
     bag->count = 0;
-    return count_words(bag, tokens) && count_grams(bag, tokens);
+    return count_words(bag, tokens) && count_pairs(bag, tokens) &&
+           count_grams(bag, tokens);
 }
 
 void hdx_bag_free(hdx_bag *bag)

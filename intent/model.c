@@ -111,3 +111,22 @@ helpdex_status hdx_intent_model_open(hdx_str bytes, uint64_t stamp,
                            "train it again");
     return HELPDEX_OK;
 }
+
+helpdex_status hdx_intent_file_open(const char *path, uint64_t stamp,
+                                    hdx_intent_file *out, helpdex_error *err)
+{
+    *out = (hdx_intent_file){0};
+    helpdex_status status = hdx_file_map(path, &out->mapping, err);
+    if (!status)
+        status = hdx_intent_model_open(out->mapping.bytes, stamp, path,
+                                       &out->model, err);
+    if (status)
+        hdx_intent_file_close(out);
+    return status;
+}
+
+void hdx_intent_file_close(hdx_intent_file *file)
+{
+    hdx_file_unmap(&file->mapping);
+    *file = (hdx_intent_file){0};
+}

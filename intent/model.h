@@ -10,7 +10,7 @@
 #ifndef HDX_INTENT_MODEL_H
 #define HDX_INTENT_MODEL_H
 
-#include "base/error.h"
+#include "base/file.h"
 #include "intent/calibration.h"
 #include "intent/features.h"
 
@@ -125,5 +125,17 @@ bool hdx_intent_model_write(const hdx_intent_model *model, hdx_buf *out);
 helpdex_status hdx_intent_model_open(hdx_str bytes, uint64_t stamp,
                                      const char *path, hdx_intent_model *out,
                                      helpdex_error *err);
+
+/* A model in a file. */
+typedef struct hdx_intent_file {
+    hdx_mapping mapping;
+    hdx_intent_model model;
+} hdx_intent_file;
+
+/* Maps and opens a file, such as HDX_INTENTS_FILE of a locale's folder. Errors:
+   NOT_FOUND (the locale has none), IO, and as above. */
+helpdex_status hdx_intent_file_open(const char *path, uint64_t stamp,
+                                    hdx_intent_file *out, helpdex_error *err);
+void hdx_intent_file_close(hdx_intent_file *file);
 
 #endif

@@ -13,6 +13,8 @@
  *     <locale>/forward          texts and articles (store/forward.h)
  *     <locale>/lexicon          words and counts (store/lexicon.h)
  *     <locale>/pool             what can be completed (store/pool.h)
+ *     <locale>/intents          which article a message is of (intent/model.h),
+ *                               where articles have questions
  *   draft/                      a generation in the making
  */
 #ifndef HDX_SCHEMA_H
@@ -30,5 +32,6 @@ enum { HDX_SCHEMA_VERSION = 5 };
 #define HDX_FORWARD_FILE "forward"
 #define HDX_LEXICON_FILE "lexicon"
 #define HDX_POOL_FILE "pool"
+#define HDX_INTENTS_FILE "intents"
 
 #endif
