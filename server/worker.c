@@ -340,6 +340,7 @@ static bool take_mail(hdx_worker *worker)
     if (taken.searcher) {
         hdx_keeper_retire(worker->server, worker->searcher);
         worker->searcher = taken.searcher;
+        hdx_kept_clear(&worker->kept);
     }
     for (size_t i = 0; i < taken.count; i++)
         add_connection(worker, &taken.arrivals[i]);
@@ -436,6 +437,7 @@ static void close_files(hdx_worker *worker)
     hdx_arena_free(&worker->scratch);
     hdx_buf_free(&worker->log);
     hdx_gzip_free(&worker->gzip);
+    hdx_kept_free(&worker->kept);
     helpdex_searcher_free(worker->searcher);
     hdx_config_drop(worker->config);
     helpdex_searcher_free(worker->mail.searcher);
