@@ -40,8 +40,8 @@ typedef struct cli_options {
     const char *baseline;
     const char *report;
     const char *journal; /* NULL: none */
-    const char *listen; /* NULL: not said */
-    const char *config; /* likewise */
+    const char *listen;  /* NULL: not said */
+    const char *config;  /* likewise */
     long limit;
     long fail_under; /* percent; 0: not said */
     long budget;     /* 0: not said */

@@ -50,7 +50,7 @@ static void add_hit(hdx_json *json, const helpdex_hit *hit)
     hdx_json_text(json, "url", hit->url);
     hdx_json_text(json, "deep_link", hit->deep_link);
     hdx_json_number(json, "score", hit->score);
-    hdx_json_null(json, "confidence"); /* not calibrated yet */
+    hdx_json_number(json, "confidence", hit->confidence);
     hdx_present_stale(json, hit->stale);
     if (hit->explanation)
         hdx_present_explanation(json, hit->explanation);
