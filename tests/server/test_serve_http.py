@@ -131,6 +131,20 @@ class Http(Case):
                                   r'status="2xx"\} [1-9]')
         self.assertRegex(figures, r"\nhelpdex_degraded 0\n")
 
+    def test_what_is_asked_again_is_answered_alike(self):
+        path = "/v1/search?q=mein+Geld&locale=de"
+        seen = [self.server.ask(path, headers={"Accept-Encoding": how})
+                for how in ("gzip", "identity") * 4]
+        plain = {answer.body if index % 2 else gzip.decompress(answer.body)
+                 for index, answer in enumerate(seen)}
+        self.assertLessEqual(len(plain), 4)  # each thread asked for itself
+        for body in plain:
+            told, first = json.loads(body), seen[1].json()
+            told["took_us"] = first["took_us"]
+            self.assertEqual(told, first)
+        figures = self.server.ask("/metrics").body.decode()
+        self.assertRegex(figures, r"\nhelpdex_repeated_total [1-9]")
+
     def test_who_came_through_a_proxy_sees_no_figures(self):
         for header in ("X-Forwarded-For", "Forwarded", "Origin"):
             answer = self.server.ask("/metrics", headers={header: "192.0.2.1"})
