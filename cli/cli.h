@@ -36,6 +36,7 @@ typedef struct cli_options {
     const char *run;
     const char *baseline;
     const char *report;
+    const char *into;
     long limit;
     long budget; /* 0: not said */
     bool explain;
@@ -43,6 +44,7 @@ typedef struct cli_options {
     bool json;
     bool quiet;
     bool full;
+    bool force;
     bool help;
     bool version;
     char *const *args; /* what is no option */
@@ -63,6 +65,7 @@ extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
 int cli_gate(const cli_options *options);
+int cli_import(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_suggest(const cli_options *options);

@@ -34,7 +34,8 @@ static const struct option_row {
     {"index", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, index), NULL,
      "the index; $HELPDEX_INDEX, else ./helpdex.index"},
     {"locale", "TAG", NULL, OPTION_TEXT, offsetof(cli_options, locale), NULL,
-     "the reader's locale; of `index`: that of the whole tree"},
+     "the reader's locale; of `index`: that of the whole tree; of\n"
+     "                     `import`: of articles that say none"},
     {"limit", "N", " search suggest ", OPTION_NUMBER,
      offsetof(cli_options, limit), NULL,
      "how many to show, 1 to 1000, of suggest to 100 (10)"},
@@ -56,6 +57,9 @@ static const struct option_row {
      "ask every line `qid<TAB>query` of FILE; - is standard input"},
     {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),
      " trec json ", "of a batch: trec (run lines) or json (an object a line)"},
+    {"format", "FORMAT", " import ", OPTION_TEXT, offsetof(cli_options, format),
+     " auto zendesk intercom csv jsonl ",
+     "auto (by the ending), zendesk, intercom, csv or jsonl"},
     {"latency", "FILE", " search suggest ", OPTION_TEXT,
      offsetof(cli_options, latency), NULL,
      "of a batch: microseconds of each query, after an unmeasured pass"},
@@ -71,6 +75,10 @@ static const struct option_row {
      NULL, "their queries `qid<TAB>query`"},
     {"run", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, run), NULL,
      "write the first 100 hits of each query as TREC run lines"},
+    {"into", "KB_DIR", " import ", OPTION_TEXT, offsetof(cli_options, into),
+     NULL, "the knowledge base to write to; made if it is not there"},
+    {"force", NULL, " import ", OPTION_FLAG, offsetof(cli_options, force), NULL,
+     "replace files that are there and differ"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
@@ -205,12 +213,28 @@ static int refuse_option(int code, const char *word)
                  suggestion(name, "--", row_name, ROWS));
 }
 
+static bool takes(const cli_command *command, const struct option_row *row)
+{
+    return !row->commands || (command && lists(row->commands, command->name));
+}
+
+/* Commands may share a name and differ in its choices: getopt_long finds the
+   first row of the name, and this the one that the command takes. */
+static const struct option_row *row_for(const cli_command *command,
+                                        size_t found)
+{
+    for (size_t i = found; i < ROWS; i++)
+        if (strcmp(rows[i].name, rows[found].name) == 0 &&
+            takes(command, &rows[i]))
+            return &rows[i];
+    return &rows[found];
+}
+
 static int check_use(const cli_command *command, const bool *used,
                      const cli_options *options)
 {
     for (size_t i = 0; i < ROWS; i++)
-        if (used[i] && rows[i].commands &&
-            !lists(rows[i].commands, command->name))
+        if (used[i] && !takes(command, row_for(command, i)))
             return usage("not an option of this command: --", rows[i].name,
                          "see its --help");
     if (options->help || options->version)
@@ -227,6 +251,7 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
 {
     struct option long_options[ROWS + 1];
     bool used[ROWS] = {false};
+    const char *values[ROWS] = {NULL};
     const char *index = getenv("HELPDEX_INDEX");
     *command = NULL;
     *options = (cli_options){.index = index && *index ? index : "helpdex.index",
@@ -239,16 +264,18 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
         if (code == ':' || code == '?')
             return refuse_option(code, argv[optind - 1]);
         used[code - FIRST_CODE] = true;
-        int status = set_option(&rows[code - FIRST_CODE], optarg, options);
-        if (status)
-            return status;
+        values[code - FIRST_CODE] = optarg;
     }
-    if (optind == argc)
-        return EXIT_DONE;
-    int status = find_command(argv[optind], command);
+    int status =
+        optind < argc ? find_command(argv[optind], command) : EXIT_DONE;
+    for (size_t i = 0; i < ROWS && !status; i++)
+        if (used[i])
+            status = set_option(row_for(*command, i), values[i], options);
+    if (status || !*command)
+        return status;
     options->args = argv + optind + 1;
     options->arg_count = argc - optind - 1;
-    return status ? status : check_use(*command, used, options);
+    return check_use(*command, used, options);
 }
 
 static void print_row(const struct option_row *row, FILE *out)
@@ -276,9 +303,7 @@ void cli_print_help(const cli_command *command, FILE *out)
         fputs("\nOptions of all commands (each has its own --help):\n", out);
     }
     for (size_t i = 0; i < ROWS; i++)
-        if (command
-                ? !rows[i].commands || lists(rows[i].commands, command->name)
-                : !rows[i].commands)
+        if (takes(command, &rows[i]))
             print_row(&rows[i], out);
     fputs("\nExit status: 0 done; 1 done, and the answer is \"no\"; 2 wrong "
           "usage; 3 bad input\nor a failing system; 4 index in use or "

@@ -2,7 +2,7 @@
 # them. Sourced, not run. Why each is needed stands in the README.
 
 BUILD_PACKAGES="cmake ninja-build gcc g++ pkg-config libicu-dev libxapian-dev
-libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev"
+libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev libgumbo-dev libcsv-dev"
 TEST_PACKAGES="check clang-format python3 binutils util-linux"
 
 # Installs those of the named packages that are missing; as root or through

@@ -50,7 +50,8 @@ room store store base
 room indexer indexer base text store
 room search search base text store
 room eval eval base
-room cli cli base eval
+room importer importer base text
+room cli cli base eval importer
 room include
 room examples
 
@@ -79,6 +80,8 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'gumbo' 'importer/'
+only_in 'csv\.h' 'importer/'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \

@@ -1,0 +1,325 @@
+/* Which files are read how, and what all formats have in common. */
+#include "importer/import.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "importer/html.h"
+#include "importer/inline.h"
+#include "text/locale.h"
+
+/* Exports are read as a whole; articles above the indexer's limit would be
+   refused by it. */
+enum { EXPORT_LIMIT = 512 << 20, ARTICLE_LIMIT = 240 << 10 };
+
+helpdex_status hdx_import_say(hdx_import *import, helpdex_severity severity,
+                              hdx_place place, helpdex_error *err,
+                              const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    hdx_str cut = hdx_str_of(text);
+    if (hdx_utf8_check(cut) != SIZE_MAX) /* cut inside a character */
+        cut.len = hdx_utf8_check(cut);
+    hdx_str message = hdx_arena_copy(&import->arena, cut);
+    if (!message.ptr ||
+        !hdx_grow(&import->findings, &import->finding_capacity,
+                  import->finding_count + 1, sizeof *import->findings))
+        return hdx_fail_nomem(err);
+    import->findings[import->finding_count++] =
+        (helpdex_finding){.severity = severity,
+                          .file = place.file,
+                          .line = place.line,
+                          .column = place.column,
+                          .message = message.ptr};
+    import->refused = import->refused || severity == HELPDEX_ERROR;
+    return HELPDEX_OK;
+}
+
+typedef struct speaker {
+    hdx_import *import;
+    const hdx_incoming *article;
+    helpdex_error *err;
+    helpdex_status status;
+} speaker;
+
+static void said(void *context, unsigned line, unsigned column,
+                 const char *what)
+{
+    speaker *s = context;
+    if (!s->status)
+        s->status =
+            hdx_import_say(s->import, HELPDEX_WARNING, s->article->place,
+                           s->err, "article %.*s (%.*s), %u:%u of its body: %s",
+                           HDX_FMT(s->article->id), HDX_FMT(s->article->locale),
+                           line, column, what);
+}
+
+/* Plain text: a paragraph a line, all markup escaped. */
+static helpdex_status read_plain(hdx_arena *arena, hdx_str body, hdx_str *out,
+                                 helpdex_error *err)
+{
+    hdx_buf line = {0}, text = {0};
+    hdx_str rest = body, part;
+    while (hdx_str_line(&rest, &part)) {
+        hdx_buf settled = {0};
+        hdx_inline_text(&line, part);
+        if (hdx_inline_settle(&line, &settled)) {
+            if (text.len)
+                hdx_buf_add(&text, HDX_STR("\n\n"));
+            hdx_buf_add(&text, hdx_buf_str(&settled));
+        }
+        text.failed = text.failed || settled.failed;
+        hdx_buf_free(&settled);
+    }
+    *out = text.failed ? (hdx_str){NULL, 0}
+                       : hdx_arena_copy(arena, hdx_buf_str(&text));
+    hdx_buf_free(&text);
+    hdx_buf_free(&line);
+    return out->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
+}
+
+static helpdex_status read_body(hdx_import *import, hdx_incoming *article,
+                                hdx_str body, bool is_plain, helpdex_error *err)
+{
+    helpdex_error fault = {0};
+    speaker s = {.import = import, .article = article, .err = err};
+    if (is_plain)
+        return read_plain(&import->arena, body, &article->body, err);
+    helpdex_status status =
+        hdx_html_read(&import->arena, body, said, &s, &article->body, &fault);
+    if (s.status)
+        return s.status;
+    if (status == HELPDEX_BAD_INPUT)
+        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+                              "article %.*s: %s", HDX_FMT(article->id),
+                              fault.message);
+    return status ? hdx_fail_nomem(err) : HELPDEX_OK;
+}
+
+/* The canonical tag; empty after saying why there is none. */
+static helpdex_status read_locale(hdx_import *import, hdx_incoming *article,
+                                  helpdex_error *err)
+{
+    hdx_locale locale;
+    hdx_str said_tag = hdx_str_trim(article->locale);
+    if (said_tag.len == 0)
+        said_tag = hdx_str_of(import->options.locale);
+    article->locale = HDX_STR("");
+    if (said_tag.len == 0)
+        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+                              "article %.*s has no locale; say which with "
+                              "--locale",
+                              HDX_FMT(article->id));
+    helpdex_status status = hdx_locale_read(said_tag, &locale);
+    if (status == HELPDEX_NOMEM)
+        return hdx_fail_nomem(err);
+    if (status)
+        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+                              "article %.*s: \"%.*s\" is not a language tag; "
+                              "write one, such as pt-BR",
+                              HDX_FMT(article->id), HDX_FMT(said_tag));
+    article->locale = hdx_arena_copy(&import->arena, hdx_str_of(locale.tag));
+    return article->locale.ptr ? HELPDEX_OK : hdx_fail_nomem(err);
+}
+
+/* Keeps the article, unless it is there already. */
+static helpdex_status keep(hdx_import *import, const hdx_incoming *article,
+                           helpdex_error *err)
+{
+    bool added;
+    hdx_str key =
+        hdx_arena_format(&import->arena, "%.*s\t%.*s", HDX_FMT(article->id),
+                         HDX_FMT(article->locale));
+    hdx_map_entry *entry =
+        key.ptr ? hdx_map_add(&import->known, key, &added) : NULL;
+    if (!entry)
+        return hdx_fail_nomem(err);
+    if (!added) {
+        hdx_incoming *before = &import->articles[entry->value - 1];
+        before->original = before->original || article->original;
+        if (hdx_str_eq(before->title, article->title) &&
+            hdx_str_eq(before->body, article->body))
+            return HELPDEX_OK; /* an article among its own translations */
+        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+                              "article %.*s is there in %.*s already and says "
+                              "something else, at %s:%u:%u; keep one",
+                              HDX_FMT(article->id), HDX_FMT(article->locale),
+                              before->place.file, before->place.line,
+                              before->place.column);
+    }
+    if (!hdx_grow(&import->articles, &import->capacity, import->count + 1,
+                  sizeof *import->articles))
+        return hdx_fail_nomem(err);
+    import->articles[import->count++] = *article;
+    entry->value = import->count;
+    return HELPDEX_OK;
+}
+
+helpdex_status hdx_import_add(hdx_import *import, hdx_incoming article,
+                              hdx_str body, bool is_plain, helpdex_error *err)
+{
+    article.id = hdx_arena_copy_line(&import->arena, article.id);
+    article.title = hdx_arena_copy_line(&import->arena, article.title);
+    if (import->failed || !article.id.ptr || !article.title.ptr)
+        return hdx_fail_nomem(err);
+    if (article.id.len == 0)
+        return hdx_import_say(import, HELPDEX_ERROR, article.place, err,
+                              "an article without an id; give it one, which "
+                              "joins its translations");
+    if (article.title.len == 0)
+        return hdx_import_say(import, HELPDEX_ERROR, article.place, err,
+                              "article %.*s has no title; give it one",
+                              HDX_FMT(article.id));
+    helpdex_status status = read_locale(import, &article, err);
+    if (status || article.locale.len == 0)
+        return status;
+    status = read_body(import, &article, body, is_plain, err);
+    if (!status && article.body.len > ARTICLE_LIMIT)
+        status = hdx_import_say(import, HELPDEX_ERROR, article.place, err,
+                                "article %.*s is of %zu KiB, and at most %d "
+                                "KiB can be indexed; split it",
+                                HDX_FMT(article.id), article.body.len / 1024,
+                                ARTICLE_LIMIT / 1024);
+    if (!status && article.body.len == 0)
+        status = hdx_import_say(import, HELPDEX_WARNING, article.place, err,
+                                "article %.*s (%.*s) has a blank body; it "
+                                "will count as missing",
+                                HDX_FMT(article.id), HDX_FMT(article.locale));
+    return status ? status : keep(import, &article, err);
+}
+
+static bool ends_with(hdx_str path, const char *end)
+{
+    size_t len = strlen(end);
+    return path.len > len &&
+           hdx_str_eq_nocase((hdx_str){path.ptr + path.len - len, len},
+                             hdx_str_of(end));
+}
+
+typedef helpdex_status reader(hdx_import *, const char *, hdx_str,
+                              helpdex_error *);
+
+/* By the format asked for, else by the ending; NULL: by neither. */
+static reader *reader_of(const hdx_import *import, hdx_str path)
+{
+    static const struct {
+        const char *format, *end;
+        reader *read;
+    } readers[] = {{"zendesk", ".json", hdx_import_json},
+                   {"intercom", ".json", hdx_import_json},
+                   {"jsonl", ".jsonl", hdx_import_jsonl},
+                   {"jsonl", ".ndjson", hdx_import_jsonl},
+                   {"csv", ".csv", hdx_import_csv},
+                   {"csv", ".tsv", hdx_import_csv}};
+    bool any = strcmp(import->options.format, "auto") == 0;
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (any ? ends_with(path, readers[i].end)
+                : strcmp(import->options.format, readers[i].format) == 0)
+            return readers[i].read;
+    return NULL;
+}
+
+/* A fault of a file as a whole becomes a finding. */
+static helpdex_status read_file(hdx_import *import, hdx_str path,
+                                helpdex_error *err)
+{
+    hdx_str text;
+    hdx_place place = {.file = path.ptr};
+    helpdex_error fault;
+    reader *read = reader_of(import, path);
+    if (!read)
+        return hdx_import_say(import, HELPDEX_ERROR, place, err,
+                              "the ending tells no format; say which with "
+                              "--format");
+    helpdex_status status =
+        hdx_file_read(&import->arena, path.ptr, EXPORT_LIMIT, &text, &fault);
+    if (status == HELPDEX_NOMEM)
+        return hdx_fail_nomem(err);
+    if (status)
+        return hdx_import_say(import, HELPDEX_ERROR, place, err, "%s",
+                              fault.message);
+    if (hdx_str_starts(text, HDX_STR("\xEF\xBB\xBF")))
+        text = (hdx_str){text.ptr + 3, text.len - 3};
+    size_t bad = hdx_utf8_check(text);
+    if (bad != SIZE_MAX) {
+        hdx_str_position(text, bad, &place.line, &place.column);
+        return hdx_import_say(import, HELPDEX_ERROR, place, err,
+                              "byte 0x%02X is not UTF-8; export as UTF-8",
+                              (unsigned char)text.ptr[bad]);
+    }
+    if (hdx_str_trim(text).len == 0)
+        return hdx_import_say(import, HELPDEX_ERROR, place, err,
+                              "the file is empty; export again");
+    size_t before = import->count;
+    status = read(import, path.ptr, text, err);
+    if (!status && !import->refused && import->count == before)
+        status = hdx_import_say(import, HELPDEX_WARNING, place, err,
+                                "no article was found in it; check the format");
+    return status;
+}
+
+/* A folder stands for the exports in it. */
+static helpdex_status read_path(hdx_import *import, const char *path,
+                                helpdex_error *err)
+{
+    hdx_str whole = hdx_arena_copy(&import->arena, hdx_str_of(path));
+    if (!whole.ptr)
+        return hdx_fail_nomem(err);
+    if (!hdx_dir_exists(path))
+        return read_file(import, whole, err);
+    hdx_listing listing;
+    size_t read = 0;
+    helpdex_status status =
+        hdx_dir_list(&import->arena, path, true, &listing, err);
+    for (size_t i = 0; i < listing.count && !status; i++) {
+        hdx_str file = hdx_arena_format(&import->arena, "%s/%s", path,
+                                        listing.items[i].path.ptr);
+        if (!file.ptr)
+            return hdx_fail_nomem(err);
+        if (listing.items[i].kind == HDX_ENTRY_FILE &&
+            reader_of(import, file)) {
+            read++;
+            status = read_file(import, file, err);
+        } else {
+            status = hdx_import_say(import, HELPDEX_NOTE,
+                                    (hdx_place){.file = file.ptr}, err,
+                                    "left out: no export by its ending");
+        }
+    }
+    if (!status && read == 0)
+        status = hdx_import_say(import, HELPDEX_ERROR,
+                                (hdx_place){.file = whole.ptr}, err,
+                                "no .json, .jsonl, .csv or .tsv file in this "
+                                "folder; check the path");
+    return status;
+}
+
+helpdex_status hdx_import_run(const hdx_import_options *options,
+                              char *const *paths, size_t count, hdx_import *out,
+                              helpdex_error *err)
+{
+    helpdex_status status = HELPDEX_OK;
+    *out = (hdx_import){.options = *options};
+    for (size_t i = 0; i < count && !status; i++)
+        status = read_path(out, paths[i], err);
+    if (!status && !out->refused)
+        status = hdx_import_write(out, err);
+    if (!status && out->refused)
+        status = hdx_fail(err, HELPDEX_BAD_INPUT,
+                          "nothing was imported; mend what is named above");
+    return status;
+}
+
+void hdx_import_free(hdx_import *import)
+{
+    free(import->articles);
+    free(import->findings);
+    hdx_map_free(&import->known);
+    hdx_arena_free(&import->arena);
+}

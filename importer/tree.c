@@ -1,0 +1,429 @@
+/*
+ * Paths of articles, and writing them. All is compared with what is there
+ * before anything is written, then all is written beside it and synced, then
+ * renamed file by file. An article that is there under another name, by its id,
+ * stays where it is. What lies behind a link is not touched.
+ */
+#include "importer/import.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "text/character.h"
+
+/* Of a name in bytes: any file system takes 255, with an ending. */
+enum { NAME_LIMIT = 80, HEAD_LIMIT = 256 << 10 };
+
+typedef struct tree {
+    hdx_import *import;
+    hdx_listing listing; /* what is there */
+    hdx_map there;       /* "id TAB locale" -> number of its entry, from 1 */
+    hdx_map families;    /* id -> number of the article that names it, from 1 */
+    hdx_map paths;       /* below the locale -> number of the article */
+    hdx_str *texts;      /* of the files to write, by article */
+    hdx_str config;      /* of a new knowledge base; empty: none is written */
+    helpdex_error *err;
+} tree;
+
+static hdx_arena *arena_of(tree *t)
+{
+    return &t->import->arena;
+}
+
+/* Names that some systems keep for devices. */
+static bool is_reserved(hdx_str name)
+{
+    static const char *const whole[] = {"con", "prn", "aux", "nul"};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (hdx_str_eq_nocase(name, hdx_str_of(whole[i])))
+            return true;
+    hdx_str start = {name.ptr, 3};
+    return name.len == 4 && name.ptr[3] >= '0' && name.ptr[3] <= '9' &&
+           (hdx_str_eq_nocase(start, HDX_STR("com")) ||
+            hdx_str_eq_nocase(start, HDX_STR("lpt")));
+}
+
+/* In place: "a & b" has left two hyphens. */
+static hdx_str single_hyphens(hdx_str name)
+{
+    char *bytes = (char *)(uintptr_t)name.ptr;
+    size_t len = 0;
+    for (size_t i = 0; i < name.len; i++)
+        if (bytes[i] != '-' || len == 0 || bytes[len - 1] != '-')
+            bytes[len++] = bytes[i];
+    return (hdx_str){bytes, len};
+}
+
+/* A name for a file or folder: letters and digits of any script, hyphens. It
+   cannot lead out of its folder. Empty when nothing is left. */
+static hdx_str safe_name(tree *t, hdx_str text)
+{
+    hdx_str name = hdx_slug(arena_of(t), text);
+    if (!name.ptr)
+        return name;
+    name = hdx_utf8_cut(single_hyphens(name), NAME_LIMIT);
+    while (name.len && strchr("-_", name.ptr[0]))
+        name = (hdx_str){name.ptr + 1, name.len - 1};
+    while (name.len && strchr("-_", name.ptr[name.len - 1]))
+        name.len--;
+    return is_reserved(name)
+               ? hdx_arena_format(arena_of(t), "%.*s-article", HDX_FMT(name))
+               : name;
+}
+
+static bool is_number(hdx_str text)
+{
+    size_t i = 0;
+    while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+        i++;
+    return i == text.len;
+}
+
+/* "section/name.md" of the family that `a` stands for. */
+static helpdex_status name_family(tree *t, hdx_incoming *a, size_t number)
+{
+    bool added = false;
+    hdx_str folder = safe_name(t, a->section);
+    hdx_str name = is_number(a->id) ? safe_name(t, a->title) : (hdx_str){"", 0};
+    hdx_str id = safe_name(t, a->id);
+    name = name.len ? name : id;
+    name = name.len ? name : HDX_STR("article");
+    const char *slash = folder.len ? "/" : "";
+    a->below = hdx_arena_format(arena_of(t), "%.*s%s%.*s.md", HDX_FMT(folder),
+                                slash, HDX_FMT(name));
+    for (unsigned n = 1; a->below.ptr && !added; n++) {
+        if (!hdx_map_add(&t->paths, a->below, &added))
+            return hdx_fail_nomem(t->err);
+        if (added)
+            hdx_map_find(&t->paths, a->below)->value = number;
+        else if (n == 1 && id.len && !hdx_str_eq(id, name))
+            a->below = hdx_arena_format(arena_of(t), "%.*s%s%.*s-%.*s.md",
+                                        HDX_FMT(folder), slash, HDX_FMT(name),
+                                        HDX_FMT(id));
+        else
+            a->below =
+                hdx_arena_format(arena_of(t), "%.*s%s%.*s-%u.md",
+                                 HDX_FMT(folder), slash, HDX_FMT(name), n + 1);
+    }
+    return a->below.ptr && folder.ptr && id.ptr ? HELPDEX_OK
+                                                : hdx_fail_nomem(t->err);
+}
+
+/* The originals name their families; without one, the first that came. */
+static helpdex_status find_families(tree *t)
+{
+    hdx_import *import = t->import;
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < import->count; i++) {
+        bool added;
+        hdx_map_entry *entry =
+            hdx_map_add(&t->families, import->articles[i].id, &added);
+        if (!entry)
+            return hdx_fail_nomem(t->err);
+        if (added || (import->articles[i].original &&
+                      !import->articles[entry->value - 1].original))
+            entry->value = i + 1;
+    }
+    for (size_t i = 0; i < import->count && !status; i++)
+        if (hdx_map_find(&t->families, import->articles[i].id)->value == i + 1)
+            status = name_family(t, &import->articles[i], i + 1);
+    return status;
+}
+
+/* The id in the head of an article; empty: none is written there. */
+static hdx_str id_in(hdx_str text)
+{
+    hdx_str line;
+    if (!hdx_str_line(&text, &line) || !hdx_str_eq(line, HDX_STR("---")))
+        return HDX_STR("");
+    while (hdx_str_line(&text, &line) && !hdx_str_eq(line, HDX_STR("---"))) {
+        if (!hdx_str_starts(line, HDX_STR("id:")))
+            continue;
+        hdx_str id = hdx_str_trim((hdx_str){line.ptr + 3, line.len - 3});
+        if (id.len > 1 && strchr("\"'", id.ptr[0]))
+            id = (hdx_str){id.ptr + 1, id.len - 2};
+        return id;
+    }
+    return HDX_STR("");
+}
+
+static hdx_str full_path(tree *t, hdx_str below)
+{
+    return hdx_arena_format(arena_of(t), "%s/%.*s", t->import->options.into,
+                            HDX_FMT(below));
+}
+
+/* Learns where the articles are that are there already. */
+static helpdex_status find_ids(tree *t)
+{
+    hdx_arena scratch = {0};
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < t->listing.count && !status; i++) {
+        const hdx_entry *entry = &t->listing.items[i];
+        const char *slash = strchr(entry->path.ptr, '/');
+        hdx_str text, end = HDX_STR(".md");
+        hdx_arena_reset(&scratch);
+        hdx_str path = full_path(t, entry->path);
+        if (entry->kind != HDX_ENTRY_FILE || !slash || entry->path.len < 3 ||
+            memcmp(entry->path.ptr + entry->path.len - 3, end.ptr, 3) != 0 ||
+            (path.ptr &&
+             hdx_file_read(&scratch, path.ptr, HEAD_LIMIT, &text, NULL)))
+            continue;
+        bool added;
+        hdx_str id = path.ptr ? id_in(text) : HDX_STR("");
+        hdx_str key =
+            hdx_arena_format(arena_of(t), "%.*s\t%.*s", HDX_FMT(id),
+                             (int)(slash - entry->path.ptr), entry->path.ptr);
+        hdx_map_entry *known =
+            key.ptr ? hdx_map_add(&t->there, key, &added) : NULL;
+        if (!known || !path.ptr)
+            status = hdx_fail_nomem(t->err);
+        else if (added)
+            known->value = i + 1;
+    }
+    hdx_arena_free(&scratch);
+    return status;
+}
+
+/* Where the article goes: where it is, else where its family is. */
+static helpdex_status place(tree *t, hdx_incoming *a)
+{
+    hdx_str key = hdx_arena_format(arena_of(t), "%.*s\t%.*s", HDX_FMT(a->id),
+                                   HDX_FMT(a->locale));
+    if (!key.ptr)
+        return hdx_fail_nomem(t->err);
+    size_t family = hdx_map_find(&t->families, a->id)->value - 1;
+    const hdx_map_entry *there = hdx_map_find(&t->there, key);
+    a->path =
+        there ? t->listing.items[there->value - 1].path
+              : hdx_arena_format(arena_of(t), "%.*s/%.*s", HDX_FMT(a->locale),
+                                 HDX_FMT(t->import->articles[family].below));
+    return a->path.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
+}
+
+static void add_quoted(hdx_buf *out, const char *key, hdx_str text)
+{
+    if (key) {
+        hdx_buf_add(out, hdx_str_of(key));
+        hdx_buf_add(out, HDX_STR(": "));
+    }
+    hdx_buf_byte(out, '"');
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t c = hdx_utf8_next(text, &at);
+        char escape[16];
+        if (c == '"' || c == '\\')
+            hdx_buf_byte(out, '\\');
+        if (c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+            c == 0xFEFF || (c & 0xFFFE) == 0xFFFE) {
+            snprintf(escape, sizeof escape, "\\U%08X", (unsigned)c);
+            hdx_buf_add(out, hdx_str_of(escape));
+        } else {
+            hdx_buf_add(out, (hdx_str){text.ptr + from, at - from});
+        }
+    }
+    hdx_buf_byte(out, '"');
+    if (key)
+        hdx_buf_byte(out, '\n');
+}
+
+static void add_key(hdx_buf *out, const char *key, hdx_str text)
+{
+    if (hdx_str_trim(text).len)
+        add_quoted(out, key, text);
+}
+
+static helpdex_status compose(tree *t, const hdx_incoming *a, hdx_str *out)
+{
+    hdx_buf buf = {0};
+    hdx_buf_add(&buf, HDX_STR("---\n"));
+    add_key(&buf, "id", a->id);
+    add_key(&buf, "title", a->title);
+    add_key(&buf, "description", a->description);
+    for (size_t i = 0; i < a->tag_count; i++) {
+        hdx_buf_add(&buf, i ? HDX_STR(", ") : HDX_STR("tags: ["));
+        add_quoted(&buf, NULL, a->tags[i]);
+    }
+    if (a->tag_count)
+        hdx_buf_add(&buf, HDX_STR("]\n"));
+    add_key(&buf, "lastmod", a->modified);
+    add_key(&buf, "aliases", a->url);
+    add_key(&buf, "weight", a->weight);
+    if (a->draft)
+        hdx_buf_add(&buf, HDX_STR("draft: true\n"));
+    if (a->untranslated)
+        hdx_buf_add(&buf, HDX_STR("untranslated: true\n"));
+    if (a->outdated)
+        hdx_buf_add(&buf, HDX_STR("outdated: true\n"));
+    hdx_buf_add(&buf, HDX_STR("---\n\n"));
+    hdx_buf_add(&buf, a->body);
+    if (a->body.len)
+        hdx_buf_byte(&buf, '\n');
+    *out = buf.failed ? (hdx_str){NULL, 0}
+                      : hdx_arena_copy(arena_of(t), hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
+    return out->ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
+}
+
+/* Whether `path` is `link`, or lies behind it. */
+static bool is_behind(hdx_str path, hdx_str link)
+{
+    return hdx_str_starts(path, link) &&
+           (path.len == link.len || path.ptr[link.len] == '/');
+}
+
+/* Compares an article with what is there. `texts` of it is then empty if
+   nothing has to be written. */
+static helpdex_status compare(tree *t, size_t number)
+{
+    const hdx_incoming *a = &t->import->articles[number];
+    hdx_arena scratch = {0};
+    hdx_str path = full_path(t, a->path), old;
+    helpdex_error fault;
+    if (!path.ptr)
+        return hdx_fail_nomem(t->err);
+    hdx_place there = {.file = path.ptr};
+    for (size_t i = 0; i < t->listing.count; i++)
+        if (t->listing.items[i].link &&
+            is_behind(a->path, t->listing.items[i].path))
+            return hdx_import_say(t->import, HELPDEX_ERROR, there, t->err,
+                                  "%s is a link, and nothing is written "
+                                  "behind one; put a folder there",
+                                  t->listing.items[i].path.ptr);
+    if (!hdx_file_exists(path.ptr))
+        return HELPDEX_OK;
+    helpdex_status status =
+        hdx_file_read(&scratch, path.ptr, SIZE_MAX / 2, &old, &fault);
+    if (!status && hdx_str_eq(old, t->texts[number])) {
+        t->texts[number] = HDX_STR("");
+        t->import->unchanged++;
+    } else if (!status && !t->import->options.force) {
+        status = hdx_import_say(
+            t->import, HELPDEX_ERROR, there, t->err,
+            "is there already and differs from article %.*s; look at it, then "
+            "use --force to replace it",
+            HDX_FMT(a->id));
+    } else if (status) {
+        status = hdx_import_say(t->import, HELPDEX_ERROR, there, t->err, "%s",
+                                fault.message);
+    }
+    hdx_arena_free(&scratch);
+    return status;
+}
+
+/* A new knowledge base says that it is native, so that a category called like
+   a language is not taken for one, and which locale is the original. */
+static helpdex_status configure(tree *t)
+{
+    const hdx_import *import = t->import;
+    const char *original = NULL;
+    bool agree = true;
+    if (t->listing.count)
+        return HELPDEX_OK;
+    for (size_t i = 0; i < import->count; i++) {
+        const hdx_incoming *a = &import->articles[i];
+        if (!a->original)
+            continue;
+        agree = agree && (!original || strcmp(original, a->locale.ptr) == 0);
+        original = a->locale.ptr;
+    }
+    t->config = hdx_arena_format(arena_of(t), "layout: native\n%s%s%s",
+                                 original && agree ? "default_locale: \"" : "",
+                                 original && agree ? original : "",
+                                 original && agree ? "\"\n" : "");
+    return t->config.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
+}
+
+static helpdex_status move_in(tree *t, const char *from, hdx_str below)
+{
+    hdx_str to = full_path(t, below);
+    hdx_str folder = {to.ptr, to.len};
+    if (!to.ptr)
+        return hdx_fail_nomem(t->err);
+    while (folder.ptr[folder.len - 1] != '/')
+        folder.len--;
+    hdx_str made =
+        hdx_arena_copy(arena_of(t), (hdx_str){folder.ptr, folder.len - 1});
+    helpdex_status status =
+        made.ptr ? hdx_dir_make(made.ptr, t->err) : hdx_fail_nomem(t->err);
+    return status ? status : hdx_file_rename(from, to.ptr, t->err);
+}
+
+/* Writes, or with `moving` moves into place, what is to be written. */
+static helpdex_status each_file(tree *t, const char *beside, bool moving)
+{
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i <= t->import->count && !status; i++) {
+        bool last = i == t->import->count;
+        hdx_str text = last ? t->config : t->texts[i];
+        hdx_str below =
+            last ? HDX_STR("helpdex.yml") : t->import->articles[i].path;
+        hdx_str from = hdx_arena_format(arena_of(t), "%s/%zu", beside, i);
+        if (text.len == 0)
+            continue;
+        if (!from.ptr)
+            return hdx_fail_nomem(t->err);
+        status = moving ? move_in(t, from.ptr, below)
+                        : hdx_file_write(from.ptr, text, t->err);
+        t->import->written += moving && !last && !status;
+    }
+    return status;
+}
+
+static helpdex_status write_all(tree *t)
+{
+    hdx_str beside = full_path(t, HDX_STR(".import.new"));
+    if (!beside.ptr)
+        return hdx_fail_nomem(t->err);
+    helpdex_status status = hdx_dir_remove(beside.ptr, t->err);
+    if (!status)
+        status = hdx_dir_make(beside.ptr, t->err);
+    if (!status)
+        status = each_file(t, beside.ptr, false);
+    if (!status)
+        status = each_file(t, beside.ptr, true);
+    helpdex_status removed = hdx_dir_remove(beside.ptr, status ? NULL : t->err);
+    return status ? status : removed;
+}
+
+/* What is in the knowledge base; nothing, if there is none yet. */
+static helpdex_status look(tree *t)
+{
+    if (!hdx_file_exists(t->import->options.into))
+        return HELPDEX_OK;
+    helpdex_status status = hdx_dir_list(arena_of(t), t->import->options.into,
+                                         true, &t->listing, t->err);
+    return status ? status : find_ids(t);
+}
+
+static helpdex_status plan(tree *t)
+{
+    hdx_import *import = t->import;
+    helpdex_status status = look(t);
+    if (!status)
+        status = find_families(t);
+    t->texts =
+        hdx_arena_alloc(arena_of(t), (import->count + 1) * sizeof *t->texts);
+    if (!status && !t->texts)
+        status = hdx_fail_nomem(t->err);
+    for (size_t i = 0; i < import->count && !status; i++)
+        status = place(t, &import->articles[i]);
+    for (size_t i = 0; i < import->count && !status; i++) {
+        status = compose(t, &import->articles[i], &t->texts[i]);
+        if (!status)
+            status = compare(t, i);
+    }
+    return status ? status : configure(t);
+}
+
+helpdex_status hdx_import_write(hdx_import *import, helpdex_error *err)
+{
+    tree t = {.import = import, .err = err};
+    helpdex_status status = plan(&t);
+    if (!status && !import->refused)
+        status = write_all(&t);
+    hdx_map_free(&t.there);
+    hdx_map_free(&t.families);
+    hdx_map_free(&t.paths);
+    return status;
+}
