@@ -8,29 +8,19 @@
  */
 #include "importer/html.h"
 
-#include <gumbo.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "importer/html_walk.h"
 #include "importer/inline.h"
 
-enum { DEPTH_LIMIT = 200, COLUMN_LIMIT = 100 };
+/* gumbo looks through all open elements at each tag: with 100,000 of them that
+   takes half a minute. */
+enum { OPEN_LIMIT = 1000 };
 
-typedef struct walker {
-    hdx_html_said *said;
-    void *context;
-    hdx_buf line; /* not settled yet */
-    bool in_cell;
-    bool in_heading;
-    bool in_link;
-    bool tight; /* blocks of a list item without blank lines between them */
-    const char *anchor; /* found in a heading */
-    bool failed;
-} walker;
-
-static void block(walker *w, const GumboNode *node, hdx_buf *out);
-static void inline_node(walker *w, const GumboNode *node, hdx_buf *out);
+static void block(hdx_walker *w, const GumboNode *node, hdx_buf *out);
+static void inline_node(hdx_walker *w, const GumboNode *node, hdx_buf *out);
 
 static bool is_element(const GumboNode *node)
 {
@@ -38,22 +28,22 @@ static bool is_element(const GumboNode *node)
            node->type == GUMBO_NODE_TEMPLATE;
 }
 
-static GumboTag tag_of(const GumboNode *node)
+GumboTag hdx_tag_of(const GumboNode *node)
 {
     return is_element(node) ? node->v.element.tag : GUMBO_TAG_LAST;
 }
 
-static size_t child_count(const GumboNode *node)
+size_t hdx_child_count(const GumboNode *node)
 {
     return is_element(node) ? node->v.element.children.length : 0;
 }
 
-static const GumboNode *child(const GumboNode *node, size_t at)
+const GumboNode *hdx_child(const GumboNode *node, size_t at)
 {
     return node->v.element.children.data[at];
 }
 
-static const char *attribute(const GumboNode *node, const char *name)
+const char *hdx_attribute(const GumboNode *node, const char *name)
 {
     const GumboAttribute *found =
         is_element(node)
@@ -62,13 +52,13 @@ static const char *attribute(const GumboNode *node, const char *name)
     return found ? found->value : "";
 }
 
-static void say(walker *w, const GumboNode *node, const char *what)
+void hdx_html_say(hdx_walker *w, const GumboNode *node, const char *what)
 {
     GumboSourcePosition at = node->v.element.start_pos;
     w->said(w->context, at.line, at.column ? at.column : 1, what);
 }
 
-static bool is_one_of(GumboTag tag, const GumboTag *tags, size_t count)
+bool hdx_is_one_of(GumboTag tag, const GumboTag *tags, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (tags[i] == tag)
@@ -91,19 +81,20 @@ static bool is_block(GumboTag tag)
         GUMBO_TAG_DETAILS,  GUMBO_TAG_SUMMARY, GUMBO_TAG_FORM,
         GUMBO_TAG_FIELDSET, GUMBO_TAG_LEGEND,  GUMBO_TAG_ADDRESS,
         GUMBO_TAG_CENTER,   GUMBO_TAG_IFRAME,  GUMBO_TAG_CAPTION};
-    return is_one_of(tag, tags, sizeof tags / sizeof *tags);
+    return hdx_is_one_of(tag, tags, sizeof tags / sizeof *tags);
 }
 
 /* Whether a block stands somewhere below. */
 static bool holds_block(const GumboNode *node)
 {
-    for (size_t i = 0; i < child_count(node); i++)
-        if (is_block(tag_of(child(node, i))) || holds_block(child(node, i)))
+    for (size_t i = 0; i < hdx_child_count(node); i++)
+        if (is_block(hdx_tag_of(hdx_child(node, i))) ||
+            holds_block(hdx_child(node, i)))
             return true;
     return false;
 }
 
-static void separate(walker *w, hdx_buf *out)
+void hdx_separate(hdx_walker *w, hdx_buf *out)
 {
     if (out->len == 0)
         return;
@@ -113,11 +104,11 @@ static void separate(walker *w, hdx_buf *out)
 }
 
 /* Ends the line as a paragraph. */
-static void flush(walker *w, hdx_buf *out)
+static void flush(hdx_walker *w, hdx_buf *out)
 {
     hdx_buf settled = {0};
     if (hdx_inline_settle(&w->line, &settled)) {
-        separate(w, out);
+        hdx_separate(w, out);
         hdx_buf_add(out, hdx_buf_str(&settled));
     }
     w->failed = w->failed || settled.failed;
@@ -126,8 +117,8 @@ static void flush(walker *w, hdx_buf *out)
 
 /* Adds a block whose lines all begin with `other`, but the first with
    `first`. Blank lines stay so. */
-static void add_indented(hdx_buf *out, hdx_str block, const char *first,
-                         const char *other)
+void hdx_add_indented(hdx_buf *out, hdx_str block, const char *first,
+                      const char *other)
 {
     hdx_str rest = block, line;
     const char *prefix = first;
@@ -150,28 +141,29 @@ static void plain_text(const GumboNode *node, hdx_buf *out)
     if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
         node->type == GUMBO_NODE_WHITESPACE)
         hdx_buf_add(out, hdx_str_of(node->v.text.text));
-    else if (tag_of(node) == GUMBO_TAG_BR)
+    else if (hdx_tag_of(node) == GUMBO_TAG_BR)
         hdx_buf_byte(out, '\n');
-    for (size_t i = 0; i < child_count(node); i++)
-        plain_text(child(node, i), out);
+    for (size_t i = 0; i < hdx_child_count(node); i++)
+        plain_text(hdx_child(node, i), out);
 }
 
-static void inline_children(walker *w, const GumboNode *node, hdx_buf *out)
+void hdx_inline_children(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
-    for (size_t i = 0; i < child_count(node); i++)
-        inline_node(w, child(node, i), out);
+    for (size_t i = 0; i < hdx_child_count(node); i++)
+        inline_node(w, hdx_child(node, i), out);
 }
 
-static void marked(walker *w, const GumboNode *node, char mark, hdx_buf *out)
+static void marked(hdx_walker *w, const GumboNode *node, char mark,
+                   hdx_buf *out)
 {
     if (!w->in_heading && !holds_block(node))
         hdx_buf_byte(&w->line, mark);
-    inline_children(w, node, out);
+    hdx_inline_children(w, node, out);
     if (!w->in_heading && !holds_block(node))
         hdx_buf_byte(&w->line, (char)(mark + 1));
 }
 
-static void code(walker *w, const GumboNode *node)
+static void code(hdx_walker *w, const GumboNode *node)
 {
     hdx_buf text = {0};
     plain_text(node, &text);
@@ -193,33 +185,34 @@ static bool leads_somewhere(const char *address)
     return *address != '\0';
 }
 
-static void link_to(walker *w, const GumboNode *node, hdx_buf *out)
+static void link_to(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
-    const char *href = attribute(node, "href");
-    const char *name = attribute(node, "id");
-    name = *name ? name : attribute(node, "name");
+    const char *href = hdx_attribute(node, "href");
+    const char *name = hdx_attribute(node, "id");
+    name = *name ? name : hdx_attribute(node, "name");
     if (w->in_heading && *name)
         w->anchor = name;
     else if (*name)
-        say(w, node,
-            "an anchor in the middle of a text is dropped; links to "
-            "it lead to the article");
+        hdx_html_say(w, node,
+                     "an anchor in the middle of a text is dropped; links to "
+                     "it lead to the article");
     bool follows = leads_somewhere(href) && !w->in_link && !w->in_heading &&
                    !holds_block(node);
     if (*href && !leads_somewhere(href))
-        say(w, node, "a link that runs code is dropped, its text is kept");
+        hdx_html_say(w, node,
+                     "a link that runs code is dropped, its text is kept");
     else if (*href && !follows)
-        say(w, node,
-            "a link around a heading or blocks is dropped, its text "
-            "is kept");
+        hdx_html_say(w, node,
+                     "a link around a heading or blocks is dropped, its text "
+                     "is kept");
     if (!follows) {
-        inline_children(w, node, out);
+        hdx_inline_children(w, node, out);
         return;
     }
     w->in_link = true;
     hdx_buf_byte(&w->line, '[');
     size_t start = w->line.len;
-    inline_children(w, node, out);
+    hdx_inline_children(w, node, out);
     if (w->line.len == start)
         hdx_inline_text(&w->line, hdx_str_of(href));
     hdx_buf_add(&w->line, HDX_STR("]("));
@@ -228,13 +221,15 @@ static void link_to(walker *w, const GumboNode *node, hdx_buf *out)
     w->in_link = false;
 }
 
-static void image(walker *w, const GumboNode *node)
+static void image(hdx_walker *w, const GumboNode *node)
 {
-    const char *src = attribute(node, "src"), *alt = attribute(node, "alt");
+    const char *src = hdx_attribute(node, "src"),
+               *alt = hdx_attribute(node, "alt");
     if (!*alt)
-        say(w, node, "an image without alternative text; describe it");
+        hdx_html_say(w, node, "an image without alternative text; describe it");
     if (!leads_somewhere(src)) {
-        say(w, node, "an image that is no file is dropped; its text is kept");
+        hdx_html_say(w, node,
+                     "an image that is no file is dropped; its text is kept");
         hdx_inline_text(&w->line, hdx_str_of(alt));
         return;
     }
@@ -248,21 +243,22 @@ static void image(walker *w, const GumboNode *node)
 /* The address of what is embedded, perhaps in a <source> below it. */
 static const char *embedded(const GumboNode *node)
 {
-    const char *src = attribute(node, "src");
-    src = *src ? src : attribute(node, "data");
-    for (size_t i = 0; i < child_count(node) && !*src; i++)
-        src = attribute(child(node, i), "src");
+    const char *src = hdx_attribute(node, "src");
+    src = *src ? src : hdx_attribute(node, "data");
+    for (size_t i = 0; i < hdx_child_count(node) && !*src; i++)
+        src = hdx_attribute(hdx_child(node, i), "src");
     return src;
 }
 
-static void embed(walker *w, const GumboNode *node)
+static void embed(hdx_walker *w, const GumboNode *node)
 {
-    const char *src = embedded(node), *title = attribute(node, "title");
+    const char *src = embedded(node), *title = hdx_attribute(node, "title");
     if (!leads_somewhere(src)) {
-        say(w, node, "something embedded without an address is dropped");
+        hdx_html_say(w, node,
+                     "something embedded without an address is dropped");
         return;
     }
-    say(w, node, "something embedded is written as a link");
+    hdx_html_say(w, node, "something embedded is written as a link");
     hdx_buf_byte(&w->line, '[');
     hdx_inline_text(&w->line, hdx_str_of(*title ? title : src));
     hdx_buf_add(&w->line, HDX_STR("]("));
@@ -270,7 +266,7 @@ static void embed(walker *w, const GumboNode *node)
     hdx_buf_byte(&w->line, ')');
 }
 
-static void line_break(walker *w)
+static void line_break(hdx_walker *w)
 {
     if (w->in_cell)
         hdx_buf_add(&w->line, HDX_STR("<br>"));
@@ -281,29 +277,29 @@ static void line_break(walker *w)
 }
 
 /* What is not shown to readers, or cannot be. */
-static bool drop(walker *w, const GumboNode *node)
+static bool drop(hdx_walker *w, const GumboNode *node)
 {
     static const GumboTag controls[] = {GUMBO_TAG_INPUT, GUMBO_TAG_SELECT,
                                         GUMBO_TAG_TEXTAREA};
-    GumboTag tag = tag_of(node);
+    GumboTag tag = hdx_tag_of(node);
     if (tag == GUMBO_TAG_SCRIPT)
-        say(w, node, "a script is dropped");
+        hdx_html_say(w, node, "a script is dropped");
     else if (tag == GUMBO_TAG_STYLE)
-        say(w, node, "a style sheet is dropped");
+        hdx_html_say(w, node, "a style sheet is dropped");
     else if (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_CANVAS)
-        say(w, node, "a drawing is dropped");
-    else if (is_one_of(tag, controls, sizeof controls / sizeof *controls))
-        say(w, node, "a control of a form is dropped");
+        hdx_html_say(w, node, "a drawing is dropped");
+    else if (hdx_is_one_of(tag, controls, sizeof controls / sizeof *controls))
+        hdx_html_say(w, node, "a control of a form is dropped");
     else if (tag == GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_NOSCRIPT)
-        say(w, node, "a template is dropped");
+        hdx_html_say(w, node, "a template is dropped");
     else
         return false;
     return true;
 }
 
-static void inline_element(walker *w, const GumboNode *node, hdx_buf *out)
+static void inline_element(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
-    switch (tag_of(node)) {
+    switch (hdx_tag_of(node)) {
     case GUMBO_TAG_B:
     case GUMBO_TAG_STRONG:
         marked(w, node, HDX_MARK_STRONG, out);
@@ -341,25 +337,25 @@ static void inline_element(walker *w, const GumboNode *node, hdx_buf *out)
         break;
     case GUMBO_TAG_SUP:
     case GUMBO_TAG_SUB:
-        say(w, node, "raised or lowered text is written on the line");
-        inline_children(w, node, out);
+        hdx_html_say(w, node, "raised or lowered text is written on the line");
+        hdx_inline_children(w, node, out);
         break;
     default:
-        inline_children(w, node, out);
+        hdx_inline_children(w, node, out);
     }
 }
 
-static void inline_node(walker *w, const GumboNode *node, hdx_buf *out)
+static void inline_node(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
         node->type == GUMBO_NODE_WHITESPACE)
         hdx_inline_text(&w->line, hdx_str_of(node->v.text.text));
     else if (is_element(node) && !drop(w, node)) {
-        if (is_block(tag_of(node)) && w->in_cell)
+        if (is_block(hdx_tag_of(node)) && w->in_cell)
             line_break(w);
-        else if (is_block(tag_of(node)) && w->in_heading)
+        else if (is_block(hdx_tag_of(node)) && w->in_heading)
             hdx_inline_text(&w->line, HDX_STR(" "));
-        else if (is_block(tag_of(node)) && out) {
+        else if (is_block(hdx_tag_of(node)) && out) {
             flush(w, out);
             block(w, node, out);
             return;
@@ -369,14 +365,14 @@ static void inline_node(walker *w, const GumboNode *node, hdx_buf *out)
 }
 
 /* `{#anchor}` behind a heading; an underscore is escaped like any other. */
-static void add_anchor(walker *w, const GumboNode *node, hdx_buf *out)
+static void add_anchor(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     if (!*w->anchor)
         return;
     if (strpbrk(w->anchor, " \t\n.{}#\\*`<[&")) {
-        say(w, node,
-            "the anchor of a heading has characters that none can "
-            "have, and is dropped");
+        hdx_html_say(w, node,
+                     "the anchor of a heading has characters that none can "
+                     "have, and is dropped");
         return;
     }
     hdx_buf_add(out, HDX_STR(" {#"));
@@ -388,17 +384,17 @@ static void add_anchor(walker *w, const GumboNode *node, hdx_buf *out)
     hdx_buf_byte(out, '}');
 }
 
-static void heading(walker *w, const GumboNode *node, hdx_buf *out)
+static void heading(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     static const char signs[] = "######";
-    size_t level = (size_t)(tag_of(node) - GUMBO_TAG_H1) + 1;
+    size_t level = (size_t)(hdx_tag_of(node) - GUMBO_TAG_H1) + 1;
     hdx_buf text = {0};
     w->in_heading = true;
-    w->anchor = attribute(node, "id");
-    inline_children(w, node, NULL);
+    w->anchor = hdx_attribute(node, "id");
+    hdx_inline_children(w, node, NULL);
     w->in_heading = false;
     if (hdx_inline_settle(&w->line, &text)) {
-        separate(w, out);
+        hdx_separate(w, out);
         hdx_buf_add(out, (hdx_str){signs, level});
         hdx_buf_byte(out, ' ');
         for (size_t i = 0; i < text.len; i++) {
@@ -416,7 +412,7 @@ static void heading(walker *w, const GumboNode *node, hdx_buf *out)
 static hdx_str language_of(const GumboNode *node)
 {
     static const char *const starts[] = {"language-", "lang-", "brush:"};
-    const char *class = attribute(node, "class");
+    const char *class = hdx_attribute(node, "class");
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         const char *at = strstr(class, starts[i]);
         if (at) {
@@ -424,13 +420,13 @@ static hdx_str language_of(const GumboNode *node)
             return (hdx_str){at, strcspn(at, " \t\n`;")};
         }
     }
-    for (size_t i = 0; i < child_count(node); i++)
-        if (tag_of(child(node, i)) == GUMBO_TAG_CODE)
-            return language_of(child(node, i));
+    for (size_t i = 0; i < hdx_child_count(node); i++)
+        if (hdx_tag_of(hdx_child(node, i)) == GUMBO_TAG_CODE)
+            return language_of(hdx_child(node, i));
     return HDX_STR("");
 }
 
-static void code_block(walker *w, const GumboNode *node, hdx_buf *out)
+static void code_block(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     hdx_buf text = {0};
     plain_text(node, &text);
@@ -444,7 +440,7 @@ static void code_block(walker *w, const GumboNode *node, hdx_buf *out)
     while (text.len && text.ptr[text.len - 1] == '\n')
         text.len--;
     if (text.len) {
-        separate(w, out);
+        hdx_separate(w, out);
         for (size_t i = 0; i < ticks; i++)
             hdx_buf_byte(out, '`');
         hdx_buf_add(out, language_of(node));
@@ -460,18 +456,18 @@ static void code_block(walker *w, const GumboNode *node, hdx_buf *out)
 
 static bool is_list(const GumboNode *node)
 {
-    return tag_of(node) == GUMBO_TAG_UL || tag_of(node) == GUMBO_TAG_OL;
+    return hdx_tag_of(node) == GUMBO_TAG_UL || hdx_tag_of(node) == GUMBO_TAG_OL;
 }
 
 /* Words first, lists behind them and nothing else: no blank lines needed. */
 static bool is_tight(const GumboNode *item)
 {
     bool lists = false;
-    for (size_t i = 0; i < child_count(item); i++) {
-        const GumboNode *at = child(item, i);
-        if (is_list(at) && !*attribute(at, "start"))
+    for (size_t i = 0; i < hdx_child_count(item); i++) {
+        const GumboNode *at = hdx_child(item, i);
+        if (is_list(at) && !*hdx_attribute(at, "start"))
             lists = true;
-        else if (is_list(at) || (is_element(at) && is_block(tag_of(at))) ||
+        else if (is_list(at) || (is_element(at) && is_block(hdx_tag_of(at))) ||
                  holds_block(at) ||
                  (lists && at->type != GUMBO_NODE_WHITESPACE))
             return false;
@@ -480,55 +476,55 @@ static bool is_tight(const GumboNode *item)
 }
 
 /* What stands in a node as blocks of its own. `tight`: without blank lines. */
-static void inside(walker *w, const GumboNode *node, bool tight, hdx_buf *out)
+void hdx_inside(hdx_walker *w, const GumboNode *node, bool tight, hdx_buf *out)
 {
     bool before = w->tight;
     w->tight = tight;
-    for (size_t i = 0; i < child_count(node); i++)
-        inline_node(w, child(node, i), out);
+    for (size_t i = 0; i < hdx_child_count(node); i++)
+        inline_node(w, hdx_child(node, i), out);
     flush(w, out);
     w->tight = before;
 }
 
-static void list_item(walker *w, const GumboNode *item, const char *sign,
+static void list_item(hdx_walker *w, const GumboNode *item, const char *sign,
                       bool tight, hdx_buf *out)
 {
     static const char blanks[] = "                ";
     hdx_buf content = {0};
-    inside(w, item, is_tight(item), &content);
+    hdx_inside(w, item, is_tight(item), &content);
     if (content.len) {
         if (out->len)
             hdx_buf_add(out, tight ? HDX_STR("\n") : HDX_STR("\n\n"));
-        add_indented(out, hdx_buf_str(&content), sign,
-                     blanks + sizeof blanks - 1 - strlen(sign));
+        hdx_add_indented(out, hdx_buf_str(&content), sign,
+                         blanks + sizeof blanks - 1 - strlen(sign));
     }
     w->failed = w->failed || content.failed;
     hdx_buf_free(&content);
 }
 
-static void list(walker *w, const GumboNode *node, hdx_buf *out)
+static void list(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     hdx_buf items = {0};
-    bool ordered = tag_of(node) == GUMBO_TAG_OL, tight = true;
-    long number = strtol(attribute(node, "start"), NULL, 10);
+    bool ordered = hdx_tag_of(node) == GUMBO_TAG_OL, tight = true;
+    long number = strtol(hdx_attribute(node, "start"), NULL, 10);
     number = number > 0 && number < 100000000 ? number : 1;
-    for (size_t i = 0; i < child_count(node); i++)
-        tight = tight && (tag_of(child(node, i)) != GUMBO_TAG_LI ||
-                          is_tight(child(node, i)));
-    for (size_t i = 0; i < child_count(node); i++) {
+    for (size_t i = 0; i < hdx_child_count(node); i++)
+        tight = tight && (hdx_tag_of(hdx_child(node, i)) != GUMBO_TAG_LI ||
+                          is_tight(hdx_child(node, i)));
+    for (size_t i = 0; i < hdx_child_count(node); i++) {
         char sign[16];
-        const GumboNode *item = child(node, i);
+        const GumboNode *item = hdx_child(node, i);
         if (item->type == GUMBO_NODE_WHITESPACE ||
             item->type == GUMBO_NODE_COMMENT)
             continue;
         snprintf(sign, sizeof sign, ordered ? "%ld. " : "- ", number++);
-        if (tag_of(item) == GUMBO_TAG_LI) {
+        if (hdx_tag_of(item) == GUMBO_TAG_LI) {
             list_item(w, item, sign, tight, &items);
         } else if (is_list(item)) { /* wrongly beside the items */
             hdx_buf nested = {0};
             list(w, item, &nested);
             hdx_buf_byte(&items, '\n');
-            add_indented(&items, hdx_buf_str(&nested), "   ", "   ");
+            hdx_add_indented(&items, hdx_buf_str(&nested), "   ", "   ");
             hdx_buf_free(&nested);
         } else {
             inline_node(w, item, &items);
@@ -536,163 +532,23 @@ static void list(walker *w, const GumboNode *node, hdx_buf *out)
         }
     }
     if (items.len) {
-        separate(w, out);
+        hdx_separate(w, out);
         hdx_buf_add(out, hdx_buf_str(&items));
     }
     w->failed = w->failed || items.failed;
     hdx_buf_free(&items);
 }
 
-static void quote(walker *w, const GumboNode *node, hdx_buf *out)
+static void quote(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     hdx_buf content = {0};
-    inside(w, node, false, &content);
+    hdx_inside(w, node, false, &content);
     if (content.len) {
-        separate(w, out);
-        add_indented(out, hdx_buf_str(&content), "> ", "> ");
+        hdx_separate(w, out);
+        hdx_add_indented(out, hdx_buf_str(&content), "> ", "> ");
     }
     w->failed = w->failed || content.failed;
     hdx_buf_free(&content);
-}
-
-/* The rows of a table, and what markdown cannot say of them. */
-typedef struct table {
-    const GumboNode **rows;
-    size_t count, capacity;
-    size_t columns;
-    bool merged;  /* cells over several columns or rows */
-    bool complex; /* cells with lists, code or tables */
-    bool headed;  /* the first row is one of headings */
-    bool failed;
-} table;
-
-static bool is_cell(const GumboNode *node)
-{
-    return tag_of(node) == GUMBO_TAG_TD || tag_of(node) == GUMBO_TAG_TH;
-}
-
-static bool holds_complex(const GumboNode *node)
-{
-    static const GumboTag tags[] = {GUMBO_TAG_UL,  GUMBO_TAG_OL,
-                                    GUMBO_TAG_PRE, GUMBO_TAG_TABLE,
-                                    GUMBO_TAG_DL,  GUMBO_TAG_BLOCKQUOTE};
-    for (size_t i = 0; i < child_count(node); i++)
-        if (is_one_of(tag_of(child(node, i)), tags,
-                      sizeof tags / sizeof *tags) ||
-            holds_complex(child(node, i)))
-            return true;
-    return false;
-}
-
-static void add_row(table *t, const GumboNode *row)
-{
-    size_t cells = 0;
-    if (!hdx_grow(&t->rows, &t->capacity, t->count + 1, sizeof *t->rows)) {
-        t->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < child_count(row); i++) {
-        const GumboNode *cell = child(row, i);
-        if (!is_cell(cell))
-            continue;
-        cells++;
-        t->merged = t->merged || atoi(attribute(cell, "colspan")) > 1 ||
-                    atoi(attribute(cell, "rowspan")) > 1;
-        t->complex = t->complex || holds_complex(cell);
-        if (t->count == 0 && tag_of(cell) == GUMBO_TAG_TH)
-            t->headed = true;
-    }
-    t->columns = cells > t->columns ? cells : t->columns;
-    if (cells)
-        t->rows[t->count++] = row;
-}
-
-static void find_rows(walker *w, const GumboNode *node, table *t, hdx_buf *out)
-{
-    for (size_t i = 0; i < child_count(node); i++) {
-        const GumboNode *at = child(node, i);
-        if (tag_of(at) == GUMBO_TAG_TR) {
-            if (tag_of(node) == GUMBO_TAG_THEAD && t->count == 0)
-                t->headed = true;
-            add_row(t, at);
-        } else if (tag_of(at) == GUMBO_TAG_CAPTION) {
-            inside(w, at, false, out);
-        } else {
-            find_rows(w, at, t, out);
-        }
-    }
-}
-
-static void pipe_row(walker *w, const GumboNode *row, size_t columns,
-                     hdx_buf *out)
-{
-    size_t cells = 0;
-    hdx_buf_byte(out, '|');
-    for (size_t i = 0; row && i < child_count(row); i++) {
-        if (!is_cell(child(row, i)))
-            continue;
-        hdx_buf_byte(out, ' ');
-        w->in_cell = true;
-        inline_children(w, child(row, i), NULL);
-        w->in_cell = false;
-        if (w->line.len > 4 && memcmp(w->line.ptr, "<br>", 4) == 0) {
-            w->line.len -= 4; /* a paragraph begins the cell */
-            memmove(w->line.ptr, w->line.ptr + 4, w->line.len);
-        }
-        hdx_inline_settle(&w->line, out);
-        hdx_buf_add(out, HDX_STR(" |"));
-        cells++;
-    }
-    for (; cells < columns; cells++)
-        hdx_buf_add(out, HDX_STR("  |"));
-}
-
-static void pipe_table(walker *w, const table *t, hdx_buf *out)
-{
-    separate(w, out);
-    pipe_row(w, t->headed ? t->rows[0] : NULL, t->columns, out);
-    hdx_buf_add(out, HDX_STR("\n|"));
-    for (size_t i = 0; i < t->columns; i++)
-        hdx_buf_add(out, HDX_STR("---|"));
-    for (size_t i = t->headed ? 1 : 0; i < t->count; i++) {
-        hdx_buf_byte(out, '\n');
-        pipe_row(w, t->rows[i], t->columns, out);
-    }
-}
-
-/* Each row an item, each cell a block of it. */
-static void list_table(walker *w, const table *t, hdx_buf *out)
-{
-    for (size_t i = 0; i < t->count; i++) {
-        hdx_buf row = {0};
-        for (size_t n = 0; n < child_count(t->rows[i]); n++)
-            inside(w, child(t->rows[i], n), false, &row);
-        if (row.len) {
-            separate(w, out);
-            add_indented(out, hdx_buf_str(&row), "- ", "  ");
-        }
-        w->failed = w->failed || row.failed;
-        hdx_buf_free(&row);
-    }
-}
-
-static void whole_table(walker *w, const GumboNode *node, hdx_buf *out)
-{
-    table t = {0};
-    find_rows(w, node, &t, out);
-    bool piped = !t.merged && !t.complex && t.columns <= COLUMN_LIMIT;
-    if (t.merged)
-        say(w, node, "a table with merged cells is written as a list");
-    else if (!piped)
-        say(w, node,
-            "a table with lists, code or tables in its cells is "
-            "written as a list");
-    if (t.count && piped)
-        pipe_table(w, &t, out);
-    else if (t.count)
-        list_table(w, &t, out);
-    w->failed = w->failed || t.failed;
-    free(t.rows);
 }
 
 /* Notes and warnings, by the names that editors of help centres give them. */
@@ -700,22 +556,22 @@ static bool is_callout(const GumboNode *node)
 {
     static const char *const names[] = {"callout", "admonition", "alert",
                                         "notice",  "warning",    "infobox"};
-    const char *class = attribute(node, "class");
+    const char *class = hdx_attribute(node, "class");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strstr(class, names[i]))
             return true;
-    return tag_of(node) == GUMBO_TAG_ASIDE;
+    return hdx_tag_of(node) == GUMBO_TAG_ASIDE;
 }
 
-static void bold_block(walker *w, const GumboNode *node, hdx_buf *out)
+static void bold_block(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     marked(w, node, HDX_MARK_STRONG, out);
     flush(w, out);
 }
 
-static void block(walker *w, const GumboNode *node, hdx_buf *out)
+static void block(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
-    switch (tag_of(node)) {
+    switch (hdx_tag_of(node)) {
     case GUMBO_TAG_H1:
     case GUMBO_TAG_H2:
     case GUMBO_TAG_H3:
@@ -732,10 +588,10 @@ static void block(walker *w, const GumboNode *node, hdx_buf *out)
         code_block(w, node, out);
         break;
     case GUMBO_TAG_TABLE:
-        whole_table(w, node, out);
+        hdx_html_table(w, node, out);
         break;
     case GUMBO_TAG_HR:
-        separate(w, out);
+        hdx_separate(w, out);
         hdx_buf_add(out, HDX_STR("***"));
         break;
     case GUMBO_TAG_IFRAME:
@@ -753,7 +609,7 @@ static void block(walker *w, const GumboNode *node, hdx_buf *out)
         if (is_callout(node))
             quote(w, node, out);
         else
-            inside(w, node, false, out);
+            hdx_inside(w, node, false, out);
     }
 }
 
@@ -798,19 +654,66 @@ static unsigned depth_of(const GumboNode *root)
     unsigned depth = 0, deepest = 0;
     for (const GumboNode *at = root; at;) {
         deepest = depth > deepest ? depth : deepest;
-        if (child_count(at)) {
-            at = child(at, 0);
+        if (hdx_child_count(at)) {
+            at = hdx_child(at, 0);
             depth++;
             continue;
         }
         while (at != root &&
-               at->index_within_parent + 1 >= child_count(at->parent)) {
+               at->index_within_parent + 1 >= hdx_child_count(at->parent)) {
             at = at->parent;
             depth--;
         }
-        at = at == root ? NULL : child(at->parent, at->index_within_parent + 1);
+        at = at == root ? NULL
+                        : hdx_child(at->parent, at->index_within_parent + 1);
     }
     return deepest;
+}
+
+/* Whether an element is closed by what follows it, or never holds anything. */
+static bool nests(hdx_str name)
+{
+    static const char *const flat[] = {
+        "area", "br", "col", "dd",     "dt",    "embed", "hr",
+        "img",  "li", "p",   "input",  "link",  "meta",  "option",
+        "td",   "th", "tr",  "source", "tbody", "wbr"};
+    for (size_t i = 0; i < sizeof flat / sizeof *flat; i++)
+        if (hdx_str_eq_nocase(name, hdx_str_of(flat[i])))
+            return false;
+    return true;
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether more elements are open at once than the parser has time for. */
+static bool opens_too_many(hdx_str html)
+{
+    size_t open = 0;
+    for (size_t i = 0; i + 2 < html.len && open <= OPEN_LIMIT; i++) {
+        if (html.ptr[i] != '<')
+            continue;
+        bool ends = html.ptr[i + 1] == '/';
+        hdx_str name = {html.ptr + i + 1 + ends, 0};
+        while (name.ptr + name.len < html.ptr + html.len &&
+               (is_ascii_letter(name.ptr[name.len]) ||
+                (name.len && name.ptr[name.len] >= '0' &&
+                 name.ptr[name.len] <= '9')))
+            name.len++;
+        if (name.len == 0 || !nests(name))
+            continue;
+        open = ends ? open - (open > 0) : open + 1;
+    }
+    return open > OPEN_LIMIT;
+}
+
+static helpdex_status fail_deep(helpdex_error *err)
+{
+    return hdx_fail(err, HELPDEX_BAD_INPUT,
+                    "HTML nested deeper than %d; flatten it",
+                    (int)HDX_HTML_DEPTH);
 }
 
 helpdex_status hdx_html_read(hdx_arena *arena, hdx_str html,
@@ -823,13 +726,15 @@ helpdex_status hdx_html_read(hdx_arena *arena, hdx_str html,
                         "a body of %zu KiB, and at most %d KiB are read; split "
                         "the article",
                         html.len / 1024, HDX_HTML_LIMIT / 1024);
+    if (opens_too_many(html))
+        return fail_deep(err);
     hdx_arena tree = {0};
     const GumboOutput *parsed = parse(&tree, html);
-    walker w = {.said = said, .context = context};
+    hdx_walker w = {.said = said, .context = context};
     hdx_buf text = {0};
-    bool deep = parsed && depth_of(parsed->root) > DEPTH_LIMIT;
+    bool deep = parsed && depth_of(parsed->root) > HDX_HTML_DEPTH;
     if (parsed && !deep) /* what follows recurses */
-        inside(&w, parsed->root, false, &text);
+        hdx_inside(&w, parsed->root, false, &text);
     bool failed = !parsed || w.failed || w.line.failed || text.failed;
     if (!failed)
         *out = hdx_arena_copy(arena, hdx_buf_str(&text));
@@ -838,8 +743,5 @@ helpdex_status hdx_html_read(hdx_arena *arena, hdx_str html,
     hdx_buf_free(&w.line);
     if (failed || !out->ptr)
         return hdx_fail_nomem(err);
-    return deep ? hdx_fail(err, HELPDEX_BAD_INPUT,
-                           "HTML nested deeper than %d; flatten it",
-                           (int)DEPTH_LIMIT)
-                : HELPDEX_OK;
+    return deep ? fail_deep(err) : HELPDEX_OK;
 }
