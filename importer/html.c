@@ -673,14 +673,14 @@ static unsigned depth_of(const GumboNode *root)
 /* Whether an element is closed by what follows it, or never holds anything. */
 static bool nests(hdx_str name)
 {
-    static const char *const flat[] = {
-        "area", "br", "col", "dd",     "dt",    "embed", "hr",
-        "img",  "li", "p",   "input",  "link",  "meta",  "option",
-        "td",   "th", "tr",  "source", "tbody", "wbr"};
-    for (size_t i = 0; i < sizeof flat / sizeof *flat; i++)
-        if (hdx_str_eq_nocase(name, hdx_str_of(flat[i])))
-            return false;
-    return true;
+    static const GumboTag flat[] = {
+        GUMBO_TAG_AREA,   GUMBO_TAG_BR,    GUMBO_TAG_COL,    GUMBO_TAG_DD,
+        GUMBO_TAG_DT,     GUMBO_TAG_EMBED, GUMBO_TAG_HR,     GUMBO_TAG_IMG,
+        GUMBO_TAG_INPUT,  GUMBO_TAG_LI,    GUMBO_TAG_LINK,   GUMBO_TAG_META,
+        GUMBO_TAG_OPTION, GUMBO_TAG_P,     GUMBO_TAG_TD,     GUMBO_TAG_TH,
+        GUMBO_TAG_TR,     GUMBO_TAG_TBODY, GUMBO_TAG_SOURCE, GUMBO_TAG_WBR};
+    GumboTag tag = gumbo_tagn_enum(name.ptr, (unsigned)name.len);
+    return !hdx_is_one_of(tag, flat, sizeof flat / sizeof *flat);
 }
 
 static bool is_ascii_letter(char c)
