@@ -12,12 +12,12 @@
 #include "base/file.h"
 #include "indexer/article.h"
 #include "indexer/findings.h"
-#include "indexer/layout.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
 #include "indexer/shard.h"
 #include "indexer/sources.h"
 #include "indexer/synonyms.h"
+#include "indexer/tree.h"
 #include "store/generation.h"
 
 typedef struct build {
@@ -54,58 +54,6 @@ static void progress(build *b, const char *stage)
     if (b->options.progress)
         b->options.progress(b->options.progress_context, stage, b->done,
                             b->layout.articles);
-}
-
-/* The pack of any language: its fallbacks are what is likely there. */
-static helpdex_status root_pack(build *b, const hdx_pack **pack)
-{
-    hdx_locale root;
-    if (!hdx_locale_root(&root))
-        return hdx_fail_nomem(b->err);
-    return hdx_catalog_pack(b->catalog, &root, pack, b->err);
-}
-
-/* Finds the layout. What is of no locale is presumed to be of the first
-   fallback of any language. */
-static helpdex_status scan_layout(build *b, const hdx_locale *only)
-{
-    const hdx_pack *pack = NULL;
-    hdx_locale presumed;
-    hdx_layout_hints hints = {.only = only};
-    helpdex_status status = root_pack(b, &pack);
-    if (!status && pack && pack->fallback[0] &&
-        hdx_locale_parse(hdx_str_of(pack->fallback[0]), &presumed))
-        hints.presumed = &presumed;
-    return status ? status
-                  : hdx_layout_scan(&b->arena, b->kb_dir, hints, b->report,
-                                    &b->layout, b->err);
-}
-
-/*
- * The locale to use when none is asked for: the declared one, else the first
- * of the root pack's fallbacks that is here, else the first of all.
- */
-static helpdex_status choose_default(build *b)
-{
-    hdx_layout *l = &b->layout;
-    hdx_locale wanted;
-    const hdx_pack *pack = NULL;
-    if (l->default_locale.tag[0])
-        return HELPDEX_OK;
-    helpdex_status status = root_pack(b, &pack);
-    if (status || !pack)
-        return status;
-    for (const char *const *tag = pack->fallback; *tag; tag++) {
-        if (hdx_locale_read(hdx_str_of(*tag), &wanted) == HELPDEX_NOMEM)
-            return hdx_fail_nomem(b->err);
-        for (size_t i = 0; i < l->count; i++)
-            if (hdx_locale_fit(&wanted, &l->locales[i].locale) > 0) {
-                l->default_locale = l->locales[i].locale;
-                return HELPDEX_OK;
-            }
-    }
-    l->default_locale = l->locales[0].locale;
-    return HELPDEX_OK;
 }
 
 /* Begins the digest of all sources with what is known before the articles. */
@@ -213,27 +161,6 @@ static helpdex_status warn(build *b, const hdx_layout_file *file,
                           what, b->err);
 }
 
-/* The default locale is indexed first, and leaves what others are made from. */
-static helpdex_status find_origin(build *b, const hdx_layout_locale *from,
-                                  hdx_article *article, hdx_origin *origin)
-{
-    const hdx_locale *original = &b->layout.default_locale;
-    helpdex_status status = HELPDEX_OK;
-    if (strcmp(from->locale.tag, original->tag) == 0)
-        status = hdx_sources_add(b->originals, article, b->err);
-    else if (hdx_locale_fit(&from->locale, original) == 0 &&
-             hdx_sources_has_copy(b->originals, article))
-        article->missing = "its body is a copy of the default locale's";
-    if (status || strcmp(from->locale.tag, original->tag) == 0)
-        return status;
-    status = hdx_sources_compare(b->originals, from->locale.tag, article,
-                                 &b->article, origin, b->err);
-    bool outdated = article->matter.outdated || article->document.outdated;
-    if (outdated && origin->sections && origin->behind == 0)
-        origin->behind = 1; /* the translator knows, and says no more */
-    return status;
-}
-
 /* `{locale}`, `{id}` and `{path}` of the template, filled in and escaped. */
 static hdx_str fill_url(hdx_arena *arena, hdx_str url, const char *locale,
                         const hdx_article *article, hdx_str path)
@@ -278,10 +205,10 @@ static helpdex_status add_article(build *b, hdx_arena *arena,
         return status;
     hdx_origin origin = {.path = file->shown};
     bool original = strcmp(from->locale.tag, b->layout.default_locale.tag) == 0;
-    if (original && article->document.count)
-        article->missing = NULL; /* the original needs no translation */
-    if (!status && !article->missing)
-        status = find_origin(b, from, article, &origin);
+    if (!status)
+        status = hdx_sources_judge(b->originals, &from->locale,
+                                   &b->layout.default_locale, arena, article,
+                                   &origin, b->err);
     if (status)
         return status;
     if (article->missing) {
@@ -453,39 +380,15 @@ static helpdex_status publish(build *b)
     return status;
 }
 
-/* The default locale goes first: the others' bodies are compared with its. */
-static void default_first(hdx_layout *layout)
-{
-    for (size_t i = 0; i < layout->count; i++) {
-        hdx_layout_locale found = layout->locales[i];
-        if (strcmp(found.locale.tag, layout->default_locale.tag) != 0)
-            continue;
-        memmove(layout->locales + 1, layout->locales,
-                i * sizeof *layout->locales);
-        layout->locales[0] = found;
-        return;
-    }
-}
-
 static helpdex_status prepare(build *b)
 {
-    hdx_locale locale;
     const char *tag = b->options.locale;
-    if (tag && !hdx_locale_parse(hdx_str_of(tag), &locale))
-        return hdx_fail(b->err, HELPDEX_INVALID,
-                        "\"%s\" is not a language tag; write one, such as "
-                        "pt-BR",
-                        tag);
+    hdx_tree tree;
     helpdex_status status =
-        hdx_catalog_open(b->options.locales_dir, &b->catalog, b->err);
-    if (!status)
-        status = hdx_catalog_check(b->catalog, b->err);
-    if (!status)
-        status = scan_layout(b, tag ? &locale : NULL);
-    if (!status)
-        status = choose_default(b);
-    if (!status)
-        default_first(&b->layout);
+        hdx_tree_open(&b->arena, b->kb_dir, tag, b->options.locales_dir,
+                      b->report, &tree, b->err);
+    b->catalog = tree.catalog;
+    b->layout = tree.layout;
     if (!status && !tag) /* one flat tree has articles alone */
         status = hdx_rule_files_read(&b->arena, b->kb_dir, b->report, &b->rules,
                                      b->err);

@@ -29,6 +29,7 @@ typedef struct hdx_origin {
     uint64_t digest;
     uint32_t helped, unhelped;
     uint16_t behind, sections;
+    bool high_stakes; /* its source says so */
 } hdx_origin;
 
 /* Adds an article with all its sections; `text` is that of its file. */
