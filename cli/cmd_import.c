@@ -12,8 +12,8 @@ static void print_findings(const hdx_import *import, bool quiet)
     static const char *const marks[] = {[HELPDEX_WARNING] = "warning: ",
                                         [HELPDEX_ERROR] = "",
                                         [HELPDEX_NOTE] = "note: "};
-    for (size_t i = 0; i < import->finding_count; i++) {
-        const helpdex_finding *f = &import->findings[i];
+    for (size_t i = 0; i < import->in.finding_count; i++) {
+        const helpdex_finding *f = &import->in.findings[i];
         helpdex_error err;
         if (quiet && f->severity != HELPDEX_ERROR)
             continue;
@@ -33,8 +33,8 @@ static void print_json(const hdx_import *import)
     cJSON_AddNumberToObject(root, "written", (double)import->written);
     cJSON_AddNumberToObject(root, "unchanged", (double)import->unchanged);
     cJSON *list = cJSON_AddArrayToObject(root, "findings");
-    for (size_t i = 0; i < import->finding_count; i++) {
-        const helpdex_finding *f = &import->findings[i];
+    for (size_t i = 0; i < import->in.finding_count; i++) {
+        const helpdex_finding *f = &import->in.findings[i];
         cJSON *item = cJSON_CreateObject();
         cJSON_AddStringToObject(item, "severity", names[f->severity]);
         cJSON_AddStringToObject(item, "file", f->file);

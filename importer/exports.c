@@ -31,7 +31,7 @@ static bool is_true(const cJSON *object, const char *name)
 
 static hdx_str text_of(export *x, const cJSON *object, const char *name)
 {
-    return hdx_json_text(x->import, object, name);
+    return hdx_json_text(&x->import->in, object, name);
 }
 
 /* The name of what has this id in a side-loaded list; else "list-id". */
@@ -48,8 +48,8 @@ static hdx_str name_of(export *x, const char *list, const char *prefix,
             return name;
     }
     hdx_str made =
-        hdx_arena_format(&x->import->arena, "%s-%.*s", prefix, HDX_FMT(id));
-    x->import->failed = x->import->failed || !made.ptr;
+        hdx_arena_format(&x->import->in.arena, "%s-%.*s", prefix, HDX_FMT(id));
+    x->import->in.failed = x->import->in.failed || !made.ptr;
     return made;
 }
 
@@ -58,17 +58,20 @@ static void read_tags(export *x, const cJSON *list, hdx_incoming *article)
     const cJSON *tag;
     size_t count = (size_t)cJSON_GetArraySize(list);
     article->tags =
-        hdx_arena_alloc(&x->import->arena, (count + 1) * sizeof(hdx_str));
+        hdx_arena_alloc(&x->import->in.arena, (count + 1) * sizeof(hdx_str));
     if (!article->tags) {
-        x->import->failed = true;
+        x->import->in.failed = true;
         return;
     }
     cJSON_ArrayForEach(tag, list)
     {
         hdx_str text = {NULL, 0};
         if (cJSON_IsString(tag))
-            text =
-                hdx_arena_copy(&x->import->arena, hdx_str_of(tag->valuestring));
+            text = hdx_arena_copy(&x->import->in.arena,
+                                  hdx_str_of(tag->valuestring));
+        else
+            hdx_fields_note_name(&x->left_out, &x->import->in,
+                                 HDX_STR("labels that are no text"));
         if (text.len)
             article->tags[article->tag_count++] = text;
     }
@@ -77,15 +80,14 @@ static void read_tags(export *x, const cJSON *list, hdx_incoming *article)
 static helpdex_status zendesk_translation(export *x, hdx_incoming article,
                                           const cJSON *from)
 {
-    static const char *const known[] = {
-        "id",        "locale",        "title",         "body",
-        "draft",     "outdated",      "updated_at",    "html_url",
-        "source_id", "source_type",   "url",           "created_at",
-        "hidden",    "created_by_id", "updated_by_id", NULL};
-    hdx_fields_note(&x->left_out, x->import, from, known);
+    static const char known[] =
+        " id locale title body draft outdated updated_at "
+        "html_url source_id source_type url created_at "
+        "created_by_id updated_by_id ";
+    hdx_fields_note(&x->left_out, &x->import->in, from, known);
     article.locale = text_of(x, from, "locale");
     article.title = text_of(x, from, "title");
-    article.modified = hdx_json_moment(x->import, from, "updated_at");
+    article.modified = hdx_json_moment(&x->import->in, from, "updated_at");
     article.url = text_of(x, from, "html_url");
     article.draft = article.draft || is_true(from, "draft");
     article.outdated = is_true(from, "outdated");
@@ -97,14 +99,12 @@ static helpdex_status zendesk_translation(export *x, hdx_incoming article,
 static helpdex_status zendesk_article(export *x, hdx_place place,
                                       const cJSON *from)
 {
-    static const char *const known[] = {
-        "id",           "title",         "body",
-        "locale",       "source_locale", "label_names",
-        "section_id",   "draft",         "outdated",
-        "position",     "updated_at",    "html_url",
-        "translations", "url",           "name",
-        "created_at",   "edited_at",     NULL};
-    hdx_fields_note(&x->left_out, x->import, from, known);
+    static const char known[] =
+        " id title body locale source_locale label_names "
+        "section_id draft outdated position updated_at html_url "
+        "translations url name created_at edited_at "
+        "user_segment_id ";
+    hdx_fields_note(&x->left_out, &x->import->in, from, known);
     hdx_str source = text_of(x, from, "source_locale");
     hdx_incoming article = {
         .place = place,
@@ -114,7 +114,7 @@ static helpdex_status zendesk_article(export *x, hdx_place place,
         .title = text_of(x, from, "title"),
         .section =
             name_of(x, "sections", "section", text_of(x, from, "section_id")),
-        .modified = hdx_json_moment(x->import, from, "updated_at"),
+        .modified = hdx_json_moment(&x->import->in, from, "updated_at"),
         .url = text_of(x, from, "html_url"),
         .weight = text_of(x, from, "position"),
         .draft = is_true(from, "draft"),
@@ -126,9 +126,24 @@ static helpdex_status zendesk_article(export *x, hdx_place place,
     if (member(from, "body") || !translations)
         status = hdx_import_add(x->import, article, text_of(x, from, "body"),
                                 false, x->err);
+    if (!status && cJSON_IsNumber(member(from, "user_segment_id")))
+        status = hdx_intake_say(
+            &x->import->in, HELPDEX_WARNING, place, x->err,
+            "article %.*s is for some readers alone (user_segment_id), and "
+            "here everybody can read it; remove it, or make it a draft",
+            HDX_FMT(article.id));
     article.draft = false; /* each translation says for itself */
-    cJSON_ArrayForEach(translation, translations) if (!status) status =
-        zendesk_translation(x, article, translation);
+    cJSON_ArrayForEach(translation, translations)
+    {
+        if (!status && cJSON_IsObject(translation))
+            status = zendesk_translation(x, article, translation);
+        else if (!status)
+            status =
+                hdx_intake_say(&x->import->in, HELPDEX_ERROR, place, x->err,
+                               "article %.*s has a translation that is "
+                               "no object {...}; export again",
+                               HDX_FMT(article.id));
+    }
     return status;
 }
 
@@ -138,7 +153,7 @@ static hdx_incoming intercom_part(export *x, hdx_incoming article,
     hdx_str state = text_of(x, from, "state");
     article.title = text_of(x, from, "title");
     article.description = text_of(x, from, "description");
-    article.modified = hdx_json_moment(x->import, from, "updated_at");
+    article.modified = hdx_json_moment(&x->import->in, from, "updated_at");
     article.url = text_of(x, from, "url");
     article.draft = hdx_str_eq(state, HDX_STR("draft"));
     return article;
@@ -147,29 +162,17 @@ static hdx_incoming intercom_part(export *x, hdx_incoming article,
 static helpdex_status intercom_article(export *x, hdx_place place,
                                        const cJSON *from)
 {
-    static const char *const known[] = {"id",
-                                        "type",
-                                        "title",
-                                        "description",
-                                        "body",
-                                        "state",
-                                        "parent_id",
-                                        "updated_at",
-                                        "created_at",
-                                        "url",
-                                        "translated_content",
-                                        "default_locale",
-                                        "parent_type",
-                                        "parent_ids",
-                                        "workspace_id",
-                                        NULL};
+    static const char known[] =
+        " id type title description body state parent_id "
+        "updated_at created_at url translated_content "
+        "default_locale parent_type parent_ids workspace_id ";
     hdx_incoming article = {.place = place,
                             .id = text_of(x, from, "id"),
                             .original = true,
                             .section = name_of(x, "collections", "collection",
                                                text_of(x, from, "parent_id"))};
     const cJSON *part;
-    hdx_fields_note(&x->left_out, x->import, from, known);
+    hdx_fields_note(&x->left_out, &x->import->in, from, known);
     hdx_incoming own = intercom_part(x, article, from);
     own.locale = text_of(x, from, "default_locale");
     helpdex_status status =
@@ -179,7 +182,7 @@ static helpdex_status intercom_article(export *x, hdx_place place,
     {
         if (status || !cJSON_IsObject(part))
             continue;
-        hdx_fields_note(&x->left_out, x->import, part, known);
+        hdx_fields_note(&x->left_out, &x->import->in, part, known);
         hdx_incoming translated = intercom_part(x, article, part);
         translated.locale = hdx_str_of(part->string);
         if (translated.title.len || text_of(x, part, "body").len)
@@ -217,7 +220,7 @@ static helpdex_status read_article(export *x, hdx_place place,
                                    const cJSON *article)
 {
     if (!cJSON_IsObject(article))
-        return hdx_import_say(x->import, HELPDEX_ERROR, place, x->err,
+        return hdx_intake_say(&x->import->in, HELPDEX_ERROR, place, x->err,
                               "this is no article; one is an object {...}");
     return is_intercom(x, article) ? intercom_article(x, place, article)
                                    : zendesk_article(x, place, article);
@@ -252,7 +255,7 @@ static helpdex_status check_pages(export *x)
         next = member(member(x->root, "pages"), "next");
     if (!next || cJSON_IsNull(next))
         return HELPDEX_OK;
-    return hdx_import_say(x->import, HELPDEX_WARNING,
+    return hdx_intake_say(&x->import->in, HELPDEX_WARNING,
                           (hdx_place){.file = x->file}, x->err,
                           "the export goes on in a next page; import that, "
                           "too");
@@ -263,7 +266,8 @@ helpdex_status hdx_import_json(hdx_import *import, const char *file,
 {
     cJSON *root;
     hdx_place place = {.file = file};
-    helpdex_status status = hdx_json_parse(import, place, text, &root, err);
+    helpdex_status status =
+        hdx_json_parse(&import->in, place, text, &root, err);
     if (status || !root)
         return status;
     export x = {
@@ -275,13 +279,13 @@ helpdex_status hdx_import_json(hdx_import *import, const char *file,
     else if (one)
         status = read_article(&x, (hdx_place){file, 1, 1}, one);
     else
-        status = hdx_import_say(import, HELPDEX_ERROR, place, err,
+        status = hdx_intake_say(&import->in, HELPDEX_ERROR, place, err,
                                 "neither \"articles\" nor \"data\" nor a list "
                                 "of articles; check that it is an export of "
                                 "articles");
     if (!status)
         status = check_pages(&x);
-    helpdex_status said = hdx_fields_say(&x.left_out, import, file, err);
+    helpdex_status said = hdx_fields_say(&x.left_out, &import->in, file, err);
     cJSON_Delete(root);
     return status ? status : said;
 }

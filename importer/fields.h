@@ -3,6 +3,7 @@
 #ifndef HDX_IMPORT_FIELDS_H
 #define HDX_IMPORT_FIELDS_H
 
+#include "base/map.h"
 #include "importer/json.h"
 
 typedef struct hdx_fields {
@@ -11,15 +12,15 @@ typedef struct hdx_fields {
 } hdx_fields;
 
 /* Notes the members of `object` that say something and are not among `known`,
-   which NULL ends. */
-void hdx_fields_note(hdx_fields *fields, hdx_import *import,
-                     const cJSON *object, const char *const *known);
+   names between spaces. */
+void hdx_fields_note(hdx_fields *fields, hdx_intake *in, const cJSON *object,
+                     const char *known);
 
 /* Notes one name. */
-void hdx_fields_note_name(hdx_fields *fields, hdx_import *import, hdx_str name);
+void hdx_fields_note_name(hdx_fields *fields, hdx_intake *in, hdx_str name);
 
 /* Says which there were, and releases them. Errors: NOMEM. */
-helpdex_status hdx_fields_say(hdx_fields *fields, hdx_import *import,
+helpdex_status hdx_fields_say(hdx_fields *fields, hdx_intake *in,
                               const char *file, helpdex_error *err);
 
 #endif

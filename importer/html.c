@@ -176,6 +176,8 @@ static void code(hdx_walker *w, const GumboNode *node)
 static bool leads_somewhere(const char *address)
 {
     static const char *const refused[] = {"javascript:", "data:", "vbscript:"};
+    while (*address && (unsigned char)*address <= ' ') /* as browsers do */
+        address++;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         hdx_str start = {address, strlen(refused[i])};
         if (strlen(address) >= start.len &&
@@ -297,6 +299,32 @@ static bool drop(hdx_walker *w, const GumboNode *node)
     return true;
 }
 
+/* Raised or lowered text: digits have characters of their own, so that 10² is
+   not read as 102. */
+static void shifted(hdx_walker *w, const GumboNode *node, hdx_buf *out)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴",
+                                         "⁵", "⁶", "⁷", "⁸", "⁹"};
+    static const char *const lowered[] = {"₀", "₁", "₂", "₃", "₄",
+                                          "₅", "₆", "₇", "₈", "₉"};
+    const char *const *digits =
+        hdx_tag_of(node) == GUMBO_TAG_SUP ? raised : lowered;
+    hdx_buf text = {0};
+    plain_text(node, &text);
+    size_t count = 0;
+    while (count < text.len && text.ptr[count] >= '0' && text.ptr[count] <= '9')
+        count++;
+    bool number = count > 0 && count == text.len;
+    for (size_t i = 0; i < count && number; i++)
+        hdx_buf_add(&w->line, hdx_str_of(digits[text.ptr[i] - '0']));
+    w->failed = w->failed || text.failed;
+    hdx_buf_free(&text);
+    if (number)
+        return;
+    hdx_html_say(w, node, "raised or lowered text is written on the line");
+    hdx_inline_children(w, node, out);
+}
+
 static void inline_element(hdx_walker *w, const GumboNode *node, hdx_buf *out)
 {
     switch (hdx_tag_of(node)) {
@@ -337,8 +365,7 @@ static void inline_element(hdx_walker *w, const GumboNode *node, hdx_buf *out)
         break;
     case GUMBO_TAG_SUP:
     case GUMBO_TAG_SUB:
-        hdx_html_say(w, node, "raised or lowered text is written on the line");
-        hdx_inline_children(w, node, out);
+        shifted(w, node, out);
         break;
     default:
         hdx_inline_children(w, node, out);
@@ -720,7 +747,7 @@ helpdex_status hdx_html_read(hdx_arena *arena, hdx_str html,
                              hdx_html_said *said, void *context, hdx_str *out,
                              helpdex_error *err)
 {
-    *out = HDX_STR("");
+    *out = (hdx_str){NULL, 0};
     if (html.len > HDX_HTML_LIMIT)
         return hdx_fail(err, HELPDEX_BAD_INPUT,
                         "a body of %zu KiB, and at most %d KiB are read; split "
@@ -736,12 +763,12 @@ helpdex_status hdx_html_read(hdx_arena *arena, hdx_str html,
     if (parsed && !deep) /* what follows recurses */
         hdx_inside(&w, parsed->root, false, &text);
     bool failed = !parsed || w.failed || w.line.failed || text.failed;
-    if (!failed)
+    if (!failed && !deep)
         *out = hdx_arena_copy(arena, hdx_buf_str(&text));
     hdx_arena_free(&tree);
     hdx_buf_free(&text);
     hdx_buf_free(&w.line);
-    if (failed || !out->ptr)
-        return hdx_fail_nomem(err);
-    return deep ? fail_deep(err) : HELPDEX_OK;
+    if (deep && !failed)
+        return fail_deep(err);
+    return out->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
 }

@@ -17,8 +17,8 @@ typedef void hdx_html_said(void *context, unsigned line, unsigned column,
                            const char *what);
 
 /*
- * `*out` is in `arena`, and empty for HTML without text. Errors: BAD_INPUT
- * (too large, or nested too deep).
+ * `*out` is in `arena`, and empty for HTML without text; its `ptr` is NULL on
+ * failure. Errors: BAD_INPUT (too large, or what takes the parser too long).
  */
 helpdex_status hdx_html_read(hdx_arena *arena, hdx_str html,
                              hdx_html_said *said, void *context, hdx_str *out,

@@ -1,8 +1,6 @@
 /* Which files are read how, and what all formats have in common. */
 #include "importer/import.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/file.h"
@@ -10,36 +8,8 @@
 #include "importer/inline.h"
 #include "text/locale.h"
 
-/* Exports are read as a whole; articles above the indexer's limit would be
-   refused by it. */
-enum { EXPORT_LIMIT = 512 << 20, ARTICLE_LIMIT = 240 << 10 };
-
-helpdex_status hdx_import_say(hdx_import *import, helpdex_severity severity,
-                              hdx_place place, helpdex_error *err,
-                              const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    hdx_str cut = hdx_str_of(text);
-    if (hdx_utf8_check(cut) != SIZE_MAX) /* cut inside a character */
-        cut.len = hdx_utf8_check(cut);
-    hdx_str message = hdx_arena_copy(&import->arena, cut);
-    if (!message.ptr ||
-        !hdx_grow(&import->findings, &import->finding_capacity,
-                  import->finding_count + 1, sizeof *import->findings))
-        return hdx_fail_nomem(err);
-    import->findings[import->finding_count++] =
-        (helpdex_finding){.severity = severity,
-                          .file = place.file,
-                          .line = place.line,
-                          .column = place.column,
-                          .message = message.ptr};
-    import->refused = import->refused || severity == HELPDEX_ERROR;
-    return HELPDEX_OK;
-}
+/* The indexer would refuse larger articles. */
+enum { ARTICLE_LIMIT = 240 << 10 };
 
 typedef struct speaker {
     hdx_import *import;
@@ -54,7 +24,7 @@ static void said(void *context, unsigned line, unsigned column,
     speaker *s = context;
     if (!s->status)
         s->status =
-            hdx_import_say(s->import, HELPDEX_WARNING, s->article->place,
+            hdx_intake_say(&s->import->in, HELPDEX_WARNING, s->article->place,
                            s->err, "article %.*s (%.*s), %u:%u of its body: %s",
                            HDX_FMT(s->article->id), HDX_FMT(s->article->locale),
                            line, column, what);
@@ -90,13 +60,13 @@ static helpdex_status read_body(hdx_import *import, hdx_incoming *article,
     helpdex_error fault = {0};
     speaker s = {.import = import, .article = article, .err = err};
     if (is_plain)
-        return read_plain(&import->arena, body, &article->body, err);
-    helpdex_status status =
-        hdx_html_read(&import->arena, body, said, &s, &article->body, &fault);
+        return read_plain(&import->in.arena, body, &article->body, err);
+    helpdex_status status = hdx_html_read(&import->in.arena, body, said, &s,
+                                          &article->body, &fault);
     if (s.status)
         return s.status;
     if (status == HELPDEX_BAD_INPUT)
-        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+        return hdx_intake_say(&import->in, HELPDEX_ERROR, article->place, err,
                               "article %.*s: %s", HDX_FMT(article->id),
                               fault.message);
     return status ? hdx_fail_nomem(err) : HELPDEX_OK;
@@ -112,7 +82,7 @@ static helpdex_status read_locale(hdx_import *import, hdx_incoming *article,
         said_tag = hdx_str_of(import->options.locale);
     article->locale = HDX_STR("");
     if (said_tag.len == 0)
-        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+        return hdx_intake_say(&import->in, HELPDEX_ERROR, article->place, err,
                               "article %.*s has no locale; say which with "
                               "--locale",
                               HDX_FMT(article->id));
@@ -120,39 +90,49 @@ static helpdex_status read_locale(hdx_import *import, hdx_incoming *article,
     if (status == HELPDEX_NOMEM)
         return hdx_fail_nomem(err);
     if (status)
-        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
+        return hdx_intake_say(&import->in, HELPDEX_ERROR, article->place, err,
                               "article %.*s: \"%.*s\" is not a language tag; "
                               "write one, such as pt-BR",
                               HDX_FMT(article->id), HDX_FMT(said_tag));
-    article->locale = hdx_arena_copy(&import->arena, hdx_str_of(locale.tag));
+    article->locale = hdx_arena_copy(&import->in.arena, hdx_str_of(locale.tag));
     return article->locale.ptr ? HELPDEX_OK : hdx_fail_nomem(err);
 }
 
-/* Keeps the article, unless it is there already. */
-static helpdex_status keep(hdx_import *import, const hdx_incoming *article,
+/* An article that is there already, as among its own translations, is said to
+   differ, or goes with all that was said of it. */
+static helpdex_status meet(hdx_import *import, hdx_incoming *before,
+                           const hdx_incoming *article, size_t said_before,
                            helpdex_error *err)
+{
+    before->original = before->original || article->original;
+    if (hdx_str_eq(before->title, article->title) &&
+        hdx_str_eq(before->body, article->body)) {
+        import->in.finding_count = said_before;
+        return HELPDEX_OK;
+    }
+    return hdx_intake_say(&import->in, HELPDEX_ERROR, article->place, err,
+                          "article %.*s is there in %.*s already and says "
+                          "something else, at %s:%u:%u; keep one",
+                          HDX_FMT(article->id), HDX_FMT(article->locale),
+                          before->place.file, before->place.line,
+                          before->place.column);
+}
+
+/* `said_before`: how many findings there were before this article. */
+static helpdex_status keep(hdx_import *import, const hdx_incoming *article,
+                           size_t said_before, helpdex_error *err)
 {
     bool added;
     hdx_str key =
-        hdx_arena_format(&import->arena, "%.*s\t%.*s", HDX_FMT(article->id),
+        hdx_arena_format(&import->in.arena, "%.*s\t%.*s", HDX_FMT(article->id),
                          HDX_FMT(article->locale));
     hdx_map_entry *entry =
         key.ptr ? hdx_map_add(&import->known, key, &added) : NULL;
     if (!entry)
         return hdx_fail_nomem(err);
-    if (!added) {
-        hdx_incoming *before = &import->articles[entry->value - 1];
-        before->original = before->original || article->original;
-        if (hdx_str_eq(before->title, article->title) &&
-            hdx_str_eq(before->body, article->body))
-            return HELPDEX_OK; /* an article among its own translations */
-        return hdx_import_say(import, HELPDEX_ERROR, article->place, err,
-                              "article %.*s is there in %.*s already and says "
-                              "something else, at %s:%u:%u; keep one",
-                              HDX_FMT(article->id), HDX_FMT(article->locale),
-                              before->place.file, before->place.line,
-                              before->place.column);
-    }
+    if (!added)
+        return meet(import, &import->articles[entry->value - 1], article,
+                    said_before, err);
     if (!hdx_grow(&import->articles, &import->capacity, import->count + 1,
                   sizeof *import->articles))
         return hdx_fail_nomem(err);
@@ -161,37 +141,50 @@ static helpdex_status keep(hdx_import *import, const hdx_incoming *article,
     return HELPDEX_OK;
 }
 
+/* What the indexer would not take, or take for missing. */
+static helpdex_status check_body(hdx_import *import,
+                                 const hdx_incoming *article,
+                                 helpdex_error *err)
+{
+    if (article->body.len > ARTICLE_LIMIT)
+        return hdx_intake_say(&import->in, HELPDEX_ERROR, article->place, err,
+                              "article %.*s is of %zu KiB, and at most %d "
+                              "KiB can be indexed; split it",
+                              HDX_FMT(article->id), article->body.len / 1024,
+                              ARTICLE_LIMIT / 1024);
+    if (article->body.len == 0)
+        return hdx_intake_say(&import->in, HELPDEX_WARNING, article->place, err,
+                              "article %.*s (%.*s) has a blank body; it "
+                              "will count as missing",
+                              HDX_FMT(article->id), HDX_FMT(article->locale));
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_import_add(hdx_import *import, hdx_incoming article,
                               hdx_str body, bool is_plain, helpdex_error *err)
 {
-    article.id = hdx_arena_copy_line(&import->arena, article.id);
-    article.title = hdx_arena_copy_line(&import->arena, article.title);
-    if (import->failed || !article.id.ptr || !article.title.ptr)
+    hdx_intake *in = &import->in;
+    size_t said_before = in->finding_count;
+    article.id = hdx_arena_copy_line(&in->arena, article.id);
+    article.title = hdx_arena_copy_line(&in->arena, article.title);
+    if (in->failed || !article.id.ptr || !article.title.ptr)
         return hdx_fail_nomem(err);
     if (article.id.len == 0)
-        return hdx_import_say(import, HELPDEX_ERROR, article.place, err,
+        return hdx_intake_say(in, HELPDEX_ERROR, article.place, err,
                               "an article without an id; give it one, which "
                               "joins its translations");
     if (article.title.len == 0)
-        return hdx_import_say(import, HELPDEX_ERROR, article.place, err,
+        return hdx_intake_say(in, HELPDEX_ERROR, article.place, err,
                               "article %.*s has no title; give it one",
                               HDX_FMT(article.id));
     helpdex_status status = read_locale(import, &article, err);
     if (status || article.locale.len == 0)
         return status;
     status = read_body(import, &article, body, is_plain, err);
-    if (!status && article.body.len > ARTICLE_LIMIT)
-        status = hdx_import_say(import, HELPDEX_ERROR, article.place, err,
-                                "article %.*s is of %zu KiB, and at most %d "
-                                "KiB can be indexed; split it",
-                                HDX_FMT(article.id), article.body.len / 1024,
-                                ARTICLE_LIMIT / 1024);
-    if (!status && article.body.len == 0)
-        status = hdx_import_say(import, HELPDEX_WARNING, article.place, err,
-                                "article %.*s (%.*s) has a blank body; it "
-                                "will count as missing",
-                                HDX_FMT(article.id), HDX_FMT(article.locale));
-    return status ? status : keep(import, &article, err);
+    if (status || !article.body.ptr) /* its fault is said */
+        return status;
+    status = check_body(import, &article, err);
+    return status ? status : keep(import, &article, said_before, err);
 }
 
 static bool ends_with(hdx_str path, const char *end)
@@ -231,35 +224,18 @@ static helpdex_status read_file(hdx_import *import, hdx_str path,
 {
     hdx_str text;
     hdx_place place = {.file = path.ptr};
-    helpdex_error fault;
     reader *read = reader_of(import, path);
     if (!read)
-        return hdx_import_say(import, HELPDEX_ERROR, place, err,
+        return hdx_intake_say(&import->in, HELPDEX_ERROR, place, err,
                               "the ending tells no format; say which with "
                               "--format");
-    helpdex_status status =
-        hdx_file_read(&import->arena, path.ptr, EXPORT_LIMIT, &text, &fault);
-    if (status == HELPDEX_NOMEM)
-        return hdx_fail_nomem(err);
-    if (status)
-        return hdx_import_say(import, HELPDEX_ERROR, place, err, "%s",
-                              fault.message);
-    if (hdx_str_starts(text, HDX_STR("\xEF\xBB\xBF")))
-        text = (hdx_str){text.ptr + 3, text.len - 3};
-    size_t bad = hdx_utf8_check(text);
-    if (bad != SIZE_MAX) {
-        hdx_str_position(text, bad, &place.line, &place.column);
-        return hdx_import_say(import, HELPDEX_ERROR, place, err,
-                              "byte 0x%02X is not UTF-8; export as UTF-8",
-                              (unsigned char)text.ptr[bad]);
-    }
-    if (hdx_str_trim(text).len == 0)
-        return hdx_import_say(import, HELPDEX_ERROR, place, err,
-                              "the file is empty; export again");
+    helpdex_status status = hdx_intake_text(&import->in, path.ptr, &text, err);
+    if (status || !text.ptr)
+        return status;
     size_t before = import->count;
     status = read(import, path.ptr, text, err);
-    if (!status && !import->refused && import->count == before)
-        status = hdx_import_say(import, HELPDEX_WARNING, place, err,
+    if (!status && !import->in.refused && import->count == before)
+        status = hdx_intake_say(&import->in, HELPDEX_WARNING, place, err,
                                 "no article was found in it; check the format");
     return status;
 }
@@ -268,7 +244,7 @@ static helpdex_status read_file(hdx_import *import, hdx_str path,
 static helpdex_status read_path(hdx_import *import, const char *path,
                                 helpdex_error *err)
 {
-    hdx_str whole = hdx_arena_copy(&import->arena, hdx_str_of(path));
+    hdx_str whole = hdx_arena_copy(&import->in.arena, hdx_str_of(path));
     if (!whole.ptr)
         return hdx_fail_nomem(err);
     if (!hdx_dir_exists(path))
@@ -276,9 +252,9 @@ static helpdex_status read_path(hdx_import *import, const char *path,
     hdx_listing listing;
     size_t read = 0;
     helpdex_status status =
-        hdx_dir_list(&import->arena, path, true, &listing, err);
+        hdx_dir_list(&import->in.arena, path, true, &listing, err);
     for (size_t i = 0; i < listing.count && !status; i++) {
-        hdx_str file = hdx_arena_format(&import->arena, "%s/%s", path,
+        hdx_str file = hdx_arena_format(&import->in.arena, "%s/%s", path,
                                         listing.items[i].path.ptr);
         if (!file.ptr)
             return hdx_fail_nomem(err);
@@ -287,13 +263,13 @@ static helpdex_status read_path(hdx_import *import, const char *path,
             read++;
             status = read_file(import, file, err);
         } else {
-            status = hdx_import_say(import, HELPDEX_NOTE,
+            status = hdx_intake_say(&import->in, HELPDEX_NOTE,
                                     (hdx_place){.file = file.ptr}, err,
                                     "left out: no export by its ending");
         }
     }
     if (!status && read == 0)
-        status = hdx_import_say(import, HELPDEX_ERROR,
+        status = hdx_intake_say(&import->in, HELPDEX_ERROR,
                                 (hdx_place){.file = whole.ptr}, err,
                                 "no .json, .jsonl, .csv or .tsv file in this "
                                 "folder; check the path");
@@ -308,9 +284,9 @@ helpdex_status hdx_import_run(const hdx_import_options *options,
     *out = (hdx_import){.options = *options};
     for (size_t i = 0; i < count && !status; i++)
         status = read_path(out, paths[i], err);
-    if (!status && !out->refused)
+    if (!status && !out->in.refused)
         status = hdx_import_write(out, err);
-    if (!status && out->refused)
+    if (!status && out->in.refused)
         status = hdx_fail(err, HELPDEX_BAD_INPUT,
                           "nothing was imported; mend what is named above");
     return status;
@@ -319,7 +295,6 @@ helpdex_status hdx_import_run(const hdx_import_options *options,
 void hdx_import_free(hdx_import *import)
 {
     free(import->articles);
-    free(import->findings);
     hdx_map_free(&import->known);
-    hdx_arena_free(&import->arena);
+    hdx_intake_free(&import->in);
 }

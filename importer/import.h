@@ -5,11 +5,8 @@
 #ifndef HDX_IMPORT_H
 #define HDX_IMPORT_H
 
-#include <helpdex/index.h>
-
-#include "base/arena.h"
-#include "base/error.h"
 #include "base/map.h"
+#include "importer/intake.h"
 
 typedef struct hdx_import_options {
     const char *into;   /* the knowledge base; made if it is not there */
@@ -17,12 +14,6 @@ typedef struct hdx_import_options {
     const char *locale; /* of articles that say none; NULL: they must */
     bool force;         /* replace files that differ */
 } hdx_import_options;
-
-/* Where in an export something stands. */
-typedef struct hdx_place {
-    const char *file;
-    unsigned line, column;
-} hdx_place;
 
 /* An article in one locale. Texts that are empty are not written. */
 typedef struct hdx_incoming {
@@ -47,15 +38,11 @@ typedef struct hdx_incoming {
 
 typedef struct hdx_import {
     hdx_import_options options;
-    hdx_arena arena;
+    hdx_intake in;
     hdx_incoming *articles;
     size_t count, capacity;
     hdx_map known; /* id TAB locale -> number of the article, from 1 */
-    helpdex_finding *findings;
-    size_t finding_count, finding_capacity;
     size_t written, unchanged; /* files */
-    bool refused;              /* an error is among the findings */
-    bool failed; /* memory was out once; what was read since is missing */
 } hdx_import;
 
 /*
@@ -67,12 +54,6 @@ helpdex_status hdx_import_run(const hdx_import_options *options,
                               char *const *paths, size_t count, hdx_import *out,
                               helpdex_error *err);
 void hdx_import_free(hdx_import *import);
-
-/* Adds a finding; an error stops the writing, not the reading. */
-helpdex_status hdx_import_say(hdx_import *import, helpdex_severity severity,
-                              hdx_place place, helpdex_error *err,
-                              const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
 
 /*
  * Adds an article whose body is `html`, or plain text when `is_plain`; its

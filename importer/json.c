@@ -30,14 +30,14 @@ static hdx_place place_in(hdx_place start, hdx_str text, size_t offset)
     return place;
 }
 
-helpdex_status hdx_json_parse(hdx_import *import, hdx_place start, hdx_str text,
+helpdex_status hdx_json_parse(hdx_intake *in, hdx_place start, hdx_str text,
                               cJSON **root, helpdex_error *err)
 {
     const char *end = NULL;
     size_t nul = find_nul(text);
     *root = NULL;
     if (nul != SIZE_MAX)
-        return hdx_import_say(import, HELPDEX_ERROR, place_in(start, text, nul),
+        return hdx_intake_say(in, HELPDEX_ERROR, place_in(start, text, nul),
                               err, "\\u0000 is no character; remove it");
     cJSON *parsed = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, false);
     size_t at = end ? (size_t)(end - text.ptr) : 0;
@@ -53,7 +53,7 @@ helpdex_status hdx_json_parse(hdx_import *import, hdx_place start, hdx_str text,
     at = at > text.len ? text.len : at;
     while (at && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
         at--;
-    return hdx_import_say(import, HELPDEX_ERROR, place_in(start, text, at), err,
+    return hdx_intake_say(in, HELPDEX_ERROR, place_in(start, text, at), err,
                           "this is not JSON from here on; export again, or "
                           "mend it");
 }
@@ -117,35 +117,38 @@ size_t hdx_json_item(hdx_str text, const char *key, size_t *from)
     return at < text.len ? at : text.len;
 }
 
-static hdx_str kept(hdx_import *import, hdx_str text)
+static hdx_str kept(hdx_intake *in, hdx_str text)
 {
-    import->failed = import->failed || !text.ptr;
+    in->failed = in->failed || !text.ptr;
     return text;
 }
 
-hdx_str hdx_json_text(hdx_import *import, const cJSON *object, const char *name)
+hdx_str hdx_json_text(hdx_intake *in, const cJSON *object, const char *name)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
     if (cJSON_IsString(member))
-        return kept(import, hdx_arena_copy(&import->arena,
-                                           hdx_str_of(member->valuestring)));
-    if (cJSON_IsNumber(member) && fabs(member->valuedouble) < EXACT_LIMIT)
-        return kept(import, hdx_arena_format(&import->arena, "%.0f",
-                                             member->valuedouble));
+        return kept(
+            in, hdx_arena_copy(&in->arena, hdx_str_of(member->valuestring)));
+    if (cJSON_IsNumber(member) && fabs(member->valuedouble) < EXACT_LIMIT) {
+        double number = member->valuedouble;
+        return kept(in,
+                    hdx_arena_format(&in->arena,
+                                     number == floor(number) ? "%.0f" : "%.15g",
+                                     number));
+    }
     return HDX_STR("");
 }
 
-hdx_str hdx_json_moment(hdx_import *import, const cJSON *object,
-                        const char *name)
+hdx_str hdx_json_moment(hdx_intake *in, const cJSON *object, const char *name)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
     struct tm day;
     if (!cJSON_IsNumber(member) || fabs(member->valuedouble) > 1e11)
-        return hdx_json_text(import, object, name);
+        return hdx_json_text(in, object, name);
     time_t seconds = (time_t)member->valuedouble;
     if (!gmtime_r(&seconds, &day))
         return HDX_STR("");
-    return kept(import, hdx_arena_format(&import->arena, "%04d-%02d-%02d",
-                                         day.tm_year + 1900, day.tm_mon + 1,
-                                         day.tm_mday));
+    return kept(in, hdx_arena_format(&in->arena, "%04d-%02d-%02d",
+                                     day.tm_year + 1900, day.tm_mon + 1,
+                                     day.tm_mday));
 }

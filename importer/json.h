@@ -7,13 +7,13 @@
 
 #include <cjson/cJSON.h>
 
-#include "importer/import.h"
+#include "importer/intake.h"
 
 /*
  * Parses `text`, the part of a file that begins at `start`. `*root` is NULL
  * after a fault was said; to be deleted with cJSON_Delete(). Errors: NOMEM.
  */
-helpdex_status hdx_json_parse(hdx_import *import, hdx_place start, hdx_str text,
+helpdex_status hdx_json_parse(hdx_intake *in, hdx_place start, hdx_str text,
                               cJSON **root, helpdex_error *err);
 
 /*
@@ -24,11 +24,9 @@ helpdex_status hdx_json_parse(hdx_import *import, hdx_place start, hdx_str text,
 size_t hdx_json_item(hdx_str text, const char *key, size_t *from);
 
 /* The text of a member, numbers as digits; empty if it is absent or null. */
-hdx_str hdx_json_text(hdx_import *import, const cJSON *object,
-                      const char *name);
+hdx_str hdx_json_text(hdx_intake *in, const cJSON *object, const char *name);
 
 /* A moment: a text as it is, seconds since 1970 as a day. */
-hdx_str hdx_json_moment(hdx_import *import, const cJSON *object,
-                        const char *name);
+hdx_str hdx_json_moment(hdx_intake *in, const cJSON *object, const char *name);
 
 #endif

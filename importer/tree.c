@@ -17,17 +17,18 @@ enum { NAME_LIMIT = 80, HEAD_LIMIT = 256 << 10 };
 typedef struct tree {
     hdx_import *import;
     hdx_listing listing; /* what is there */
-    hdx_map there;       /* "id TAB locale" -> number of its entry, from 1 */
+    hdx_map there;       /* "id TAB locale", and "id" -> its entry, from 1 */
     hdx_map families;    /* id -> number of the article that names it, from 1 */
-    hdx_map paths;       /* below the locale -> number of the article */
+    hdx_map paths;       /* that are taken, below the locale */
     hdx_str *texts;      /* of the files to write, by article */
     hdx_str config;      /* of a new knowledge base; empty: none is written */
+    bool failed;         /* memory was out once */
     helpdex_error *err;
 } tree;
 
 static hdx_arena *arena_of(tree *t)
 {
-    return &t->import->arena;
+    return &t->import->in.arena;
 }
 
 /* Names that some systems keep for devices. */
@@ -79,59 +80,55 @@ static bool is_number(hdx_str text)
     return i == text.len;
 }
 
-/* "section/name.md" of the family that `a` stands for. */
-static helpdex_status name_family(tree *t, hdx_incoming *a, size_t number)
+/* Whether nothing has this path yet, which is taken from now on. */
+static bool take_path(tree *t, hdx_str below)
 {
     bool added = false;
-    hdx_str folder = safe_name(t, a->section);
-    hdx_str name = is_number(a->id) ? safe_name(t, a->title) : (hdx_str){"", 0};
-    hdx_str id = safe_name(t, a->id);
-    name = name.len ? name : id;
-    name = name.len ? name : HDX_STR("article");
+    t->failed =
+        t->failed || !below.ptr || !hdx_map_add(&t->paths, below, &added);
+    return t->failed || added;
+}
+
+/* "section/name.md" of a new family: by its title or id, by both, numbered. */
+static void name_family(tree *t, hdx_incoming *a)
+{
+    hdx_str folder = safe_name(t, a->section), id = safe_name(t, a->id);
+    hdx_str name = is_number(a->id) ? safe_name(t, a->title) : id;
+    t->failed = t->failed || !folder.ptr || !id.ptr || !name.ptr;
+    if (name.len == 0)
+        name = id.len ? id : HDX_STR("article");
     const char *slash = folder.len ? "/" : "";
     a->below = hdx_arena_format(arena_of(t), "%.*s%s%.*s.md", HDX_FMT(folder),
                                 slash, HDX_FMT(name));
-    for (unsigned n = 1; a->below.ptr && !added; n++) {
-        if (!hdx_map_add(&t->paths, a->below, &added))
-            return hdx_fail_nomem(t->err);
-        if (added)
-            hdx_map_find(&t->paths, a->below)->value = number;
-        else if (n == 1 && id.len && !hdx_str_eq(id, name))
-            a->below = hdx_arena_format(arena_of(t), "%.*s%s%.*s-%.*s.md",
-                                        HDX_FMT(folder), slash, HDX_FMT(name),
-                                        HDX_FMT(id));
-        else
-            a->below =
-                hdx_arena_format(arena_of(t), "%.*s%s%.*s-%u.md",
-                                 HDX_FMT(folder), slash, HDX_FMT(name), n + 1);
+    if (take_path(t, a->below))
+        return;
+    if (id.len && !hdx_str_eq(id, name)) {
+        name = hdx_arena_format(arena_of(t), "%.*s-%.*s", HDX_FMT(name),
+                                HDX_FMT(id));
+        a->below = hdx_arena_format(arena_of(t), "%.*s%s%.*s.md",
+                                    HDX_FMT(folder), slash, HDX_FMT(name));
     }
-    return a->below.ptr && folder.ptr && id.ptr ? HELPDEX_OK
-                                                : hdx_fail_nomem(t->err);
+    for (unsigned n = 2; !take_path(t, a->below); n++)
+        a->below = hdx_arena_format(arena_of(t), "%.*s%s%.*s-%u.md",
+                                    HDX_FMT(folder), slash, HDX_FMT(name), n);
 }
 
-/* The originals name their families; without one, the first that came. */
-static helpdex_status find_families(tree *t)
+/* Without the backslashes that add_quoted() writes. */
+static hdx_str unescaped(tree *t, hdx_str quoted)
 {
-    hdx_import *import = t->import;
-    helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < import->count; i++) {
-        bool added;
-        hdx_map_entry *entry =
-            hdx_map_add(&t->families, import->articles[i].id, &added);
-        if (!entry)
-            return hdx_fail_nomem(t->err);
-        if (added || (import->articles[i].original &&
-                      !import->articles[entry->value - 1].original))
-            entry->value = i + 1;
+    hdx_str text = hdx_arena_copy(arena_of(t), quoted);
+    char *bytes = (char *)(uintptr_t)text.ptr;
+    size_t len = 0;
+    for (size_t i = 0; bytes && i < text.len; i++) {
+        i += bytes[i] == '\\' && i + 1 < text.len;
+        bytes[len++] = bytes[i];
     }
-    for (size_t i = 0; i < import->count && !status; i++)
-        if (hdx_map_find(&t->families, import->articles[i].id)->value == i + 1)
-            status = name_family(t, &import->articles[i], i + 1);
-    return status;
+    text.len = len;
+    return text;
 }
 
 /* The id in the head of an article; empty: none is written there. */
-static hdx_str id_in(hdx_str text)
+static hdx_str id_in(tree *t, hdx_str text)
 {
     hdx_str line;
     if (!hdx_str_line(&text, &line) || !hdx_str_eq(line, HDX_STR("---")))
@@ -140,9 +137,9 @@ static hdx_str id_in(hdx_str text)
         if (!hdx_str_starts(line, HDX_STR("id:")))
             continue;
         hdx_str id = hdx_str_trim((hdx_str){line.ptr + 3, line.len - 3});
-        if (id.len > 1 && strchr("\"'", id.ptr[0]))
-            id = (hdx_str){id.ptr + 1, id.len - 2};
-        return id;
+        if (id.len < 2 || !strchr("\"'", id.ptr[0]))
+            return hdx_arena_copy(arena_of(t), id);
+        return unescaped(t, (hdx_str){id.ptr + 1, id.len - 2});
     }
     return HDX_STR("");
 }
@@ -153,36 +150,82 @@ static hdx_str full_path(tree *t, hdx_str below)
                             HDX_FMT(below));
 }
 
-/* Learns where the articles are that are there already. */
+/* The path of an article below its locale; empty: it is in none. */
+static hdx_str tail_of(const hdx_entry *entry)
+{
+    const hdx_str end = HDX_STR(".md");
+    const char *slash = strchr(entry->path.ptr, '/');
+    if (entry->kind != HDX_ENTRY_FILE || !slash || entry->path.len < end.len ||
+        strcmp(entry->path.ptr + entry->path.len - end.len, end.ptr) != 0)
+        return HDX_STR("");
+    return hdx_str_of(slash + 1);
+}
+
+static void note_there(tree *t, hdx_str key, size_t number)
+{
+    bool added = false;
+    hdx_map_entry *entry = key.ptr ? hdx_map_add(&t->there, key, &added) : NULL;
+    t->failed = t->failed || !entry;
+    if (added)
+        entry->value = number;
+}
+
+/* Learns where the articles are that are there already. What cannot be read is
+   left to compare(). */
 static helpdex_status find_ids(tree *t)
 {
     hdx_arena scratch = {0};
-    helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < t->listing.count && !status; i++) {
+    for (size_t i = 0; i < t->listing.count && !t->failed; i++) {
         const hdx_entry *entry = &t->listing.items[i];
-        const char *slash = strchr(entry->path.ptr, '/');
-        hdx_str text, end = HDX_STR(".md");
+        hdx_str tail = tail_of(entry), text = HDX_STR(""), id = HDX_STR("");
+        if (tail.len == 0)
+            continue;
         hdx_arena_reset(&scratch);
         hdx_str path = full_path(t, entry->path);
-        if (entry->kind != HDX_ENTRY_FILE || !slash || entry->path.len < 3 ||
-            memcmp(entry->path.ptr + entry->path.len - 3, end.ptr, 3) != 0 ||
-            (path.ptr &&
-             hdx_file_read(&scratch, path.ptr, HEAD_LIMIT, &text, NULL)))
+        if (path.ptr &&
+            !hdx_file_read(&scratch, path.ptr, HEAD_LIMIT, &text, NULL))
+            id = id_in(t, text);
+        t->failed = t->failed || !path.ptr || !id.ptr;
+        take_path(t, tail);
+        if (t->failed || id.len == 0)
             continue;
-        bool added;
-        hdx_str id = path.ptr ? id_in(text) : HDX_STR("");
-        hdx_str key =
-            hdx_arena_format(arena_of(t), "%.*s\t%.*s", HDX_FMT(id),
-                             (int)(slash - entry->path.ptr), entry->path.ptr);
-        hdx_map_entry *known =
-            key.ptr ? hdx_map_add(&t->there, key, &added) : NULL;
-        if (!known || !path.ptr)
-            status = hdx_fail_nomem(t->err);
-        else if (added)
-            known->value = i + 1;
+        note_there(t, id, i + 1);
+        note_there(t,
+                   hdx_arena_format(arena_of(t), "%.*s\t%.*s", HDX_FMT(id),
+                                    (int)(tail.ptr - entry->path.ptr - 1),
+                                    entry->path.ptr),
+                   i + 1);
     }
     hdx_arena_free(&scratch);
-    return status;
+    return t->failed ? hdx_fail_nomem(t->err) : HELPDEX_OK;
+}
+
+/* A family that is there stays where it is. The originals name new ones;
+   without one, the first that came. */
+static helpdex_status find_families(tree *t)
+{
+    hdx_import *import = t->import;
+    for (size_t i = 0; i < import->count; i++) {
+        bool added;
+        hdx_map_entry *entry =
+            hdx_map_add(&t->families, import->articles[i].id, &added);
+        if (!entry)
+            return hdx_fail_nomem(t->err);
+        if (added || (import->articles[i].original &&
+                      !import->articles[entry->value - 1].original))
+            entry->value = i + 1;
+    }
+    for (size_t i = 0; i < import->count && !t->failed; i++) {
+        hdx_incoming *a = &import->articles[i];
+        const hdx_map_entry *there = hdx_map_find(&t->there, a->id);
+        if (hdx_map_find(&t->families, a->id)->value != i + 1)
+            continue;
+        if (there)
+            a->below = tail_of(&t->listing.items[there->value - 1]);
+        else
+            name_family(t, a);
+    }
+    return t->failed ? hdx_fail_nomem(t->err) : HELPDEX_OK;
 }
 
 /* Where the article goes: where it is, else where its family is. */
@@ -286,7 +329,7 @@ static helpdex_status compare(tree *t, size_t number)
     for (size_t i = 0; i < t->listing.count; i++)
         if (t->listing.items[i].link &&
             is_behind(a->path, t->listing.items[i].path))
-            return hdx_import_say(t->import, HELPDEX_ERROR, there, t->err,
+            return hdx_intake_say(&t->import->in, HELPDEX_ERROR, there, t->err,
                                   "%s is a link, and nothing is written "
                                   "behind one; put a folder there",
                                   t->listing.items[i].path.ptr);
@@ -298,14 +341,14 @@ static helpdex_status compare(tree *t, size_t number)
         t->texts[number] = HDX_STR("");
         t->import->unchanged++;
     } else if (!status && !t->import->options.force) {
-        status = hdx_import_say(
-            t->import, HELPDEX_ERROR, there, t->err,
+        status = hdx_intake_say(
+            &t->import->in, HELPDEX_ERROR, there, t->err,
             "is there already and differs from article %.*s; look at it, then "
             "use --force to replace it",
             HDX_FMT(a->id));
     } else if (status) {
-        status = hdx_import_say(t->import, HELPDEX_ERROR, there, t->err, "%s",
-                                fault.message);
+        status = hdx_intake_say(&t->import->in, HELPDEX_ERROR, there, t->err,
+                                "%s", fault.message);
     }
     hdx_arena_free(&scratch);
     return status;
@@ -318,7 +361,7 @@ static helpdex_status configure(tree *t)
     const hdx_import *import = t->import;
     const char *original = NULL;
     bool agree = true;
-    if (t->listing.count)
+    if (t->listing.count || import->count == 0)
         return HELPDEX_OK;
     for (size_t i = 0; i < import->count; i++) {
         const hdx_incoming *a = &import->articles[i];
@@ -420,7 +463,7 @@ helpdex_status hdx_import_write(hdx_import *import, helpdex_error *err)
 {
     tree t = {.import = import, .err = err};
     helpdex_status status = plan(&t);
-    if (!status && !import->refused)
+    if (!status && !import->in.refused)
         status = write_all(&t);
     hdx_map_free(&t.there);
     hdx_map_free(&t.families);

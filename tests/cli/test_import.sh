@@ -22,18 +22,22 @@ cat >"$work/desk.json" <<'JSON'
    "section_id": 7, "label_names": ["ferry"], "draft": false, "vote_sum": 3,
    "body": "<h2 id=\"next\">Take the next one</h2><p>Your ticket is good for a day.</p><script>x()</script>",
    "translations": [
+    {"locale": "en-us", "title": "Miss a ferry", "body": "<h2 id=\"next\">Take the next one</h2><p>Your ticket is good for a day.</p><script>x()</script>"},
     {"locale": "de", "title": "Fähre verpasst", "body": "<p>Ihr Fahrschein gilt einen Tag.</p>", "outdated": true},
     {"locale": "th", "title": "พลาดเรือข้ามฟาก", "body": "<p>ตั๋วของคุณใช้ได้หนึ่งวัน</p>"},
     {"locale": "zh-tw", "title": "錯過渡輪", "body": "<p>您的船票一天內有效。</p>"},
     {"locale": "ar", "title": "فاتتني العبارة", "body": "<p>تذكرتك صالحة ليوم واحد.</p>"}]},
   {"id": 360002, "title": "Miss a ferry", "locale": "en-us", "source_locale": "en-us",
-   "section_id": 7, "body": "<p>Another article of that name.</p>"}]}
+   "section_id": 7, "user_segment_id": 5, "body": "<p>Another article of that name.</p>"}]}
 JSON
 imports "$work/desk.json"
 expect_status 0
 expect_output '^6 articles: 6 written, 0 as they were'
 expect_error "^$work/desk.json:4:3: warning: article 360001 \(en-US\), 1:.*script"
 expect_error "^$work/desk.json: warning: fields .* left out: vote_sum$"
+expect "what is dropped is said once, though the article is among its translations" \
+    test "$(grep -c 'script is dropped' "$work/err")" = 1
+expect_error "^$work/desk.json:13:3: warning: article 360002 is for some readers"
 for locale in en-US de th zh-TW ar; do
     expect "there is an article in $locale" \
         test -f "$kb/$locale/boats-ferries/miss-a-ferry.md"
@@ -73,6 +77,23 @@ imports "$work/titles.json" --force
 expect_status 0
 expect "no second file was made" \
     test "$(find "$kb" -name '*.md' | wc -l)" = 6
+# A new translation goes where its family is, though the title is another now.
+echo '{"articles": [{"id": 360001, "title": "渡し船", "locale": "ja", "body": "x"}]}' \
+    >"$work/more.json"
+imports "$work/more.json"
+expect_status 0
+expect "it stands beside the others" \
+    test -f "$kb/ja/boats-ferries/miss-a-ferry.md"
+# The file of another article is not replaced, whatever is said.
+article "$kb/en-US/by-hand.md" own "By hand" <<'BODY'
+Written here.
+BODY
+echo '{"articles": [{"id": "by-hand", "title": "a", "locale": "en-US", "body": "x"}]}' \
+    >"$work/more.json"
+imports "$work/more.json" --force
+expect_status 0
+expect "it is as it was" grep -q 'Written here' "$kb/en-US/by-hand.md"
+expect "the other has a name of its own" test -f "$kb/en-US/by-hand-2.md"
 # Nothing is written behind a link.
 mv "$kb/de" "$work/elsewhere"
 ln -s "$work/elsewhere" "$kb/de"
@@ -98,7 +119,7 @@ expect "Korean is there" grep -q '카드 분실' "$kb/ko/collection-9/lost-card.
 rm -r "${kb:?}"
 
 mkdir "$work/faq"
-printf 'id,Locale,question,answer,votes\r\nq1,de,"Was, wenn ""nein""?","Dann * nicht."\r\n\r\n../../q2,pt_BR,Por quê?,<p>Porque <b>sim</b>.</p>,3\r\n' \
+printf 'id,Locale,question,answer,votes\r\nq1,de,"Was, wenn ""nein""?","Dann * nicht."\r\n\r\n,,,,\r\n../../q2,pt_BR,Por quê?,<p>Porque <b>sim</b>.</p>,3\r\n' \
     >"$work/faq/a.csv"
 echo '{"id": "con", "question": "Why?", "answer": "# Because", "untranslated": false}' \
     >"$work/faq/b.jsonl"
@@ -118,8 +139,10 @@ printf '{"articles": [\n {"id": 1, }]}' >"$work/bad.json"
 refuses json ':2:[0-9]+: this is not JSON from here on; '
 : >"$work/bad.json"
 refuses json ': the file is empty; '
+printf '{"articles": [{"id": 1, "title": "a\0b"}]}' >"$work/bad.json"
+refuses json ':1:36: byte 0x00 is not text in UTF-8; '
 printf '{"articles": [{"id": 1, "title": "\377"}]}' >"$work/bad.json"
-refuses json ':1:35: byte 0xFF is not UTF-8; '
+refuses json ':1:35: byte 0xFF is not text in UTF-8; '
 echo '{"articles": [{"id": 1, "title": "a", "body": "x", "locale": "no tag"}]}' \
     >"$work/bad.json"
 refuses json ':1:15: article 1: "no tag" is not a language tag; '

@@ -174,12 +174,21 @@ START_TEST(links_and_images_stay_and_what_is_embedded_becomes_a_link)
 }
 END_TEST
 
+START_TEST(raised_digits_stay_raised)
+{
+    becomes("<p>10<sup>2</sup> H<sub>2</sub>O</p>", "10² H₂O");
+    ck_assert_str_eq(heard, "");
+    becomes("<p>x<sup>TM</sup></p>", "xTM");
+    ck_assert_ptr_nonnull(strstr(heard, "1:5 raised or lowered text"));
+}
+END_TEST
+
 START_TEST(what_is_dropped_is_said_with_its_place)
 {
     becomes("<p>a</p>\n<script>b()</script><style>c</style>", "a");
     ck_assert_str_eq(heard, "2:1 a script is dropped\n"
                             "2:21 a style sheet is dropped\n");
-    becomes("<a href=\"JavaScript:x()\">a</a>", "a");
+    becomes("<a href=\" JavaScript:x()\">a</a>", "a");
     ck_assert_ptr_nonnull(strstr(heard, "a link that runs code"));
     becomes("<img src=\"x.png\">", "![](x.png)");
     ck_assert_ptr_nonnull(strstr(heard, "without alternative text"));
@@ -225,6 +234,7 @@ int main(void)
         code_keeps_its_language_and_its_backticks,
         headings_keep_their_anchors,
         links_and_images_stay_and_what_is_embedded_becomes_a_link,
+        raised_digits_stay_raised,
         what_is_dropped_is_said_with_its_place,
         callouts_and_quotes_are_quotes,
         breaks_do_not_begin_blocks,
