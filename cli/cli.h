@@ -40,6 +40,7 @@ typedef struct cli_options {
     const char *baseline;
     const char *report;
     const char *into;
+    const char *contacts;
     const char *journal; /* NULL: none */
     long limit;
     long fail_under; /* percent; 0: not said */

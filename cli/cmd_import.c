@@ -2,26 +2,10 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 
-#include "base/error.h"
 #include "cli/cli.h"
+#include "cli/intake.h"
 #include "cli/render.h"
 #include "importer/import.h"
-
-static void print_findings(const hdx_import *import, bool quiet)
-{
-    static const char *const marks[] = {[HELPDEX_WARNING] = "warning: ",
-                                        [HELPDEX_ERROR] = "",
-                                        [HELPDEX_NOTE] = "note: "};
-    for (size_t i = 0; i < import->in.finding_count; i++) {
-        const helpdex_finding *f = &import->in.findings[i];
-        helpdex_error err;
-        if (quiet && f->severity != HELPDEX_ERROR)
-            continue;
-        hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column,
-                    "%s%s", marks[f->severity], f->message);
-        cli_print_error(&err);
-    }
-}
 
 static void print_json(const hdx_import *import)
 {
@@ -63,7 +47,7 @@ int cli_import(const cli_options *options)
     int code = EXIT_DONE;
     helpdex_status status = hdx_import_run(
         &how, options->args, (size_t)options->arg_count, &import, &err);
-    print_findings(&import, options->quiet);
+    cli_print_intake(&import.in, options->quiet);
     if (status)
         code = cli_fail(&err);
     if (status && import.written)

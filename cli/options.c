@@ -21,7 +21,7 @@ static const cli_option rows[] = {
      "the index; $HELPDEX_INDEX, else ./helpdex.index"},
     {"locale", "TAG", NULL, OPTION_TEXT, offsetof(cli_options, locale), NULL,
      "the reader's locale; of `index`: that of the whole tree; of\n"
-     "                     `import`: of articles that say none"},
+     "                     `import` and --from-contacts: of what says none"},
     {"limit", "N", " search suggest ", OPTION_NUMBER,
      offsetof(cli_options, limit), NULL,
      "how many to show, 1 to 1000, of suggest to 100 (10)"},
@@ -80,6 +80,10 @@ static const cli_option rows[] = {
     {"journal", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, journal),
      NULL,
      "note what was asked, redacted, in FILE; $HELPDEX_JOURNAL, else none"},
+    {"from-contacts", "FILE", " gate ", OPTION_TEXT,
+     offsetof(cli_options, contacts), NULL,
+     "instead: make golden queries of contacts (CSV, JSON Lines) that\n"
+     "                     cite an article"},
     {"into", "KB_DIR", " import ", OPTION_TEXT, offsetof(cli_options, into),
      NULL, "the knowledge base to write to; made if it is not there"},
     {"force", NULL, " import ", OPTION_FLAG, offsetof(cli_options, force), NULL,

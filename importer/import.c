@@ -187,14 +187,6 @@ helpdex_status hdx_import_add(hdx_import *import, hdx_incoming article,
     return status ? status : keep(import, &article, said_before, err);
 }
 
-static bool ends_with(hdx_str path, const char *end)
-{
-    size_t len = strlen(end);
-    return path.len > len &&
-           hdx_str_eq_nocase((hdx_str){path.ptr + path.len - len, len},
-                             hdx_str_of(end));
-}
-
 typedef helpdex_status reader(hdx_import *, const char *, hdx_str,
                               helpdex_error *);
 
@@ -212,7 +204,7 @@ static reader *reader_of(const hdx_import *import, hdx_str path)
                    {"csv", ".tsv", hdx_import_csv}};
     bool any = strcmp(import->options.format, "auto") == 0;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-        if (any ? ends_with(path, readers[i].end)
+        if (any ? hdx_path_ends(path, readers[i].end)
                 : strcmp(import->options.format, readers[i].format) == 0)
             return readers[i].read;
     return NULL;

@@ -27,9 +27,8 @@ helpdex_status hdx_intake_say(hdx_intake *in, helpdex_severity severity,
     hdx_str cut = hdx_str_of(text);
     if (hdx_utf8_check(cut) != SIZE_MAX) /* cut inside a character */
         cut.len = hdx_utf8_check(cut);
-    hdx_str message =
-        hdx_arena_format(&in->arena, "%.*s%s", HDX_FMT(cut),
-                         len < (int)sizeof text ? "" : "...");
+    hdx_str message = hdx_arena_format(&in->arena, "%.*s%s", HDX_FMT(cut),
+                                       len < (int)sizeof text ? "" : "...");
     if (!message.ptr || !hdx_grow(&in->findings, &in->finding_capacity,
                                   in->finding_count + 1, sizeof *in->findings))
         return hdx_fail_nomem(err);
@@ -83,4 +82,12 @@ helpdex_status hdx_intake_text(hdx_intake *in, const char *path, hdx_str *out,
                               "the file is empty; export again");
     *out = text;
     return HELPDEX_OK;
+}
+
+bool hdx_path_ends(hdx_str path, const char *end)
+{
+    size_t len = strlen(end);
+    return path.len > len &&
+           hdx_str_eq_nocase((hdx_str){path.ptr + path.len - len, len},
+                             hdx_str_of(end));
 }

@@ -38,4 +38,7 @@ helpdex_status hdx_intake_say(hdx_intake *in, helpdex_severity severity,
 helpdex_status hdx_intake_text(hdx_intake *in, const char *path, hdx_str *out,
                                helpdex_error *err);
 
+/* Whether a path ends so, in any case. */
+bool hdx_path_ends(hdx_str path, const char *end);
+
 #endif

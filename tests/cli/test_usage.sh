@@ -42,7 +42,7 @@ options_of() {
 options_of index "full"
 options_of search \
     "limit batch format latency region platform app-version budget explain"
-options_of suggest "limit batch latency region platform"
+options_of suggest "limit batch latency region platform app-version"
 options_of verify ""
 
 # wrong MESSAGE ARGUMENTS...: status 2, one line, and nothing else.
