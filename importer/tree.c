@@ -4,7 +4,7 @@
  * renamed file by file. An article that is there under another name, by its id,
  * stays where it is. What lies behind a link is not touched.
  */
-#include "importer/import.h"
+#include "importer/links.h"
 
 #include <stdio.h>
 
@@ -228,20 +228,50 @@ static helpdex_status find_families(tree *t)
     return t->failed ? hdx_fail_nomem(t->err) : HELPDEX_OK;
 }
 
-/* Where the article goes: where it is, else where its family is. */
+/* Where an article of a family is in a locale: where it is already, else where
+   its family is. `ptr` is NULL when memory is out. */
+static hdx_str path_in(tree *t, size_t family, hdx_str locale)
+{
+    const hdx_incoming *a = &t->import->articles[family];
+    hdx_str key = hdx_arena_format(arena_of(t), "%.*s\t%.*s", HDX_FMT(a->id),
+                                   HDX_FMT(locale));
+    const hdx_map_entry *there = key.ptr ? hdx_map_find(&t->there, key) : NULL;
+    t->failed = t->failed || !key.ptr;
+    return there ? t->listing.items[there->value - 1].path
+                 : hdx_arena_format(arena_of(t), "%.*s/%.*s", HDX_FMT(locale),
+                                    HDX_FMT(a->below));
+}
+
 static helpdex_status place(tree *t, hdx_incoming *a)
 {
-    hdx_str key = hdx_arena_format(arena_of(t), "%.*s\t%.*s", HDX_FMT(a->id),
-                                   HDX_FMT(a->locale));
-    if (!key.ptr)
-        return hdx_fail_nomem(t->err);
     size_t family = hdx_map_find(&t->families, a->id)->value - 1;
-    const hdx_map_entry *there = hdx_map_find(&t->there, key);
-    a->path =
-        there ? t->listing.items[there->value - 1].path
-              : hdx_arena_format(arena_of(t), "%.*s/%.*s", HDX_FMT(a->locale),
-                                 HDX_FMT(t->import->articles[family].below));
-    return a->path.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
+    a->path = path_in(t, family, a->locale);
+    return t->failed || !a->path.ptr ? hdx_fail_nomem(t->err) : HELPDEX_OK;
+}
+
+/* An article that links to others. */
+typedef struct linker {
+    tree *tree;
+    const hdx_incoming *article;
+} linker;
+
+static hdx_str path_of(void *context, hdx_str id)
+{
+    linker *l = context;
+    const hdx_map_entry *family = hdx_map_find(&l->tree->families, id);
+    if (!family)
+        return HDX_STR("");
+    hdx_str path = path_in(l->tree, family->value - 1, l->article->locale);
+    l->tree->failed = l->tree->failed || !path.ptr;
+    return path;
+}
+
+static helpdex_status join(tree *t, hdx_incoming *a)
+{
+    linker l = {.tree = t, .article = a};
+    helpdex_status status =
+        hdx_links_localise(&t->import->in, a, path_of, &l, &a->body, t->err);
+    return !status && t->failed ? hdx_fail_nomem(t->err) : status;
 }
 
 static void add_quoted(hdx_buf *out, const char *key, hdx_str text)
@@ -452,7 +482,9 @@ static helpdex_status plan(tree *t)
     for (size_t i = 0; i < import->count && !status; i++)
         status = place(t, &import->articles[i]);
     for (size_t i = 0; i < import->count && !status; i++) {
-        status = compose(t, &import->articles[i], &t->texts[i]);
+        status = join(t, &import->articles[i]);
+        if (!status)
+            status = compose(t, &import->articles[i], &t->texts[i]);
         if (!status)
             status = compare(t, i);
     }

@@ -28,7 +28,7 @@ cat >"$work/desk.json" <<'JSON'
     {"locale": "zh-tw", "title": "錯過渡輪", "body": "<p>您的船票一天內有效。</p>"},
     {"locale": "ar", "title": "فاتتني العبارة", "body": "<p>تذكرتك صالحة ليوم واحد.</p>"}]},
   {"id": 360002, "title": "Miss a ferry", "locale": "en-us", "source_locale": "en-us",
-   "section_id": 7, "user_segment_id": 5, "body": "<p>Another article of that name.</p>"}]}
+   "section_id": 7, "user_segment_id": 5, "body": "<p>Another of that name: not <a href=\"/hc/en-us/articles/360001-Miss#next\">this</a>, <a href=\"/hc/articles/9\">that</a>, <code>](/articles/360001)</code>.</p>"}]}
 JSON
 imports "$work/desk.json"
 expect_status 0
@@ -48,6 +48,10 @@ expect "the translation is marked" \
     grep -qx 'outdated: true' "$kb/de/boats-ferries/miss-a-ferry.md"
 expect "the anchor is kept" \
     grep -q '{#next}' "$kb/en-US/boats-ferries/miss-a-ferry.md"
+expect "a link to another article is one to its file, but in code" grep -qxF \
+    'Another of that name: not [this](miss-a-ferry.md#next), [that](/hc/articles/9), `](/articles/360001)`.' \
+    "$kb/en-US/boats-ferries/miss-a-ferry-360002.md"
+expect_error "^$work/desk.json:13:3: warning: article 360002 \(en-US\) links to article 9, which"
 run "$HELPDEX" index "$kb" --index "$work/ix" --quiet
 expect_status 0
 run "$HELPDEX" search "錯過渡輪" --locale zh-TW --index "$work/ix"
