@@ -5,7 +5,7 @@
  */
 #include "importer/fields.h"
 #include "importer/import.h"
-#include "importer/json.h"
+#include "importer/parse.h"
 
 typedef struct export
 {
@@ -31,7 +31,7 @@ static bool is_true(const cJSON *object, const char *name)
 
 static hdx_str text_of(export *x, const cJSON *object, const char *name)
 {
-    return hdx_json_text(&x->import->in, object, name);
+    return hdx_member_text(&x->import->in, object, name);
 }
 
 /* The name of what has this id in a side-loaded list; else "list-id". */
@@ -87,7 +87,7 @@ static helpdex_status zendesk_translation(export *x, hdx_incoming article,
     hdx_fields_note(&x->left_out, &x->import->in, from, known);
     article.locale = text_of(x, from, "locale");
     article.title = text_of(x, from, "title");
-    article.modified = hdx_json_moment(&x->import->in, from, "updated_at");
+    article.modified = hdx_member_moment(&x->import->in, from, "updated_at");
     article.url = text_of(x, from, "html_url");
     article.draft = article.draft || is_true(from, "draft");
     article.outdated = is_true(from, "outdated");
@@ -114,7 +114,7 @@ static helpdex_status zendesk_article(export *x, hdx_place place,
         .title = text_of(x, from, "title"),
         .section =
             name_of(x, "sections", "section", text_of(x, from, "section_id")),
-        .modified = hdx_json_moment(&x->import->in, from, "updated_at"),
+        .modified = hdx_member_moment(&x->import->in, from, "updated_at"),
         .url = text_of(x, from, "html_url"),
         .weight = text_of(x, from, "position"),
         .draft = is_true(from, "draft"),
@@ -153,7 +153,7 @@ static hdx_incoming intercom_part(export *x, hdx_incoming article,
     hdx_str state = text_of(x, from, "state");
     article.title = text_of(x, from, "title");
     article.description = text_of(x, from, "description");
-    article.modified = hdx_json_moment(&x->import->in, from, "updated_at");
+    article.modified = hdx_member_moment(&x->import->in, from, "updated_at");
     article.url = text_of(x, from, "url");
     article.draft = hdx_str_eq(state, HDX_STR("draft"));
     return article;
@@ -234,7 +234,7 @@ static helpdex_status read_list(export *x, const cJSON *list)
     helpdex_status status = HELPDEX_OK;
     cJSON_ArrayForEach(article, list)
     {
-        size_t at = hdx_json_item(x->text, x->list, &from);
+        size_t at = hdx_item_offset(x->text, x->list, &from);
         hdx_str between = {x->text.ptr + offset, at - offset};
         unsigned line, column;
         hdx_str_position(between, between.len, &line, &column);
@@ -267,7 +267,7 @@ helpdex_status hdx_import_json(hdx_import *import, const char *file,
     cJSON *root;
     hdx_place place = {.file = file};
     helpdex_status status =
-        hdx_json_parse(&import->in, place, text, &root, err);
+        hdx_parse_json(&import->in, place, text, &root, err);
     if (status || !root)
         return status;
     export x = {

@@ -4,7 +4,7 @@
 #define HDX_IMPORT_FIELDS_H
 
 #include "base/map.h"
-#include "importer/json.h"
+#include "importer/parse.h"
 
 typedef struct hdx_fields {
     hdx_map names;

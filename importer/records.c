@@ -41,7 +41,7 @@ static void take_member(hdx_intake *in, const hdx_records *records,
         row[at] = cJSON_IsTrue(member) ? HDX_STR("true") : HDX_STR("");
     else if (at != NO_COLUMN && row[at].len == 0 &&
              (cJSON_IsString(member) || cJSON_IsNumber(member)))
-        row[at] = hdx_json_text(in, object, member->string);
+        row[at] = hdx_member_text(in, object, member->string);
     else if (records->all && name.len && says_something(member))
         hdx_fields_note_name(left_out, in, name);
 }
@@ -54,7 +54,7 @@ static helpdex_status read_object(hdx_intake *in, const hdx_records *records,
     cJSON *root;
     const cJSON *member;
     hdx_str row[HDX_COLUMN_LIMIT];
-    helpdex_status status = hdx_json_parse(in, place, line, &root, err);
+    helpdex_status status = hdx_parse_json(in, place, line, &root, err);
     if (status || !root)
         return status;
     clear_row(row);

@@ -52,7 +52,9 @@ room search search base text store
 room eval eval base
 room insights insights base
 room importer importer base text
-room cli cli base eval importer
+room present present base
+room server server base present
+room cli cli base eval importer present server
 room include
 room examples
 
@@ -83,6 +85,8 @@ only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
 only_in 'gumbo' 'importer/'
 only_in 'csv\.h' 'importer/'
+only_in 'microhttpd\.h' 'server/'
+only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' 'insights/'
 
 # The only C++ of the project.

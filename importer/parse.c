@@ -1,6 +1,6 @@
 /* Text that cJSON has parsed is stepped over once more to learn where its
    items stand; it is sound by then. */
-#include "importer/json.h"
+#include "importer/parse.h"
 
 #include <math.h>
 #include <time.h>
@@ -30,7 +30,7 @@ static hdx_place place_in(hdx_place start, hdx_str text, size_t offset)
     return place;
 }
 
-helpdex_status hdx_json_parse(hdx_intake *in, hdx_place start, hdx_str text,
+helpdex_status hdx_parse_json(hdx_intake *in, hdx_place start, hdx_str text,
                               cJSON **root, helpdex_error *err)
 {
     const char *end = NULL;
@@ -110,7 +110,7 @@ static size_t first_item(hdx_str text, const char *key)
     }
 }
 
-size_t hdx_json_item(hdx_str text, const char *key, size_t *from)
+size_t hdx_item_offset(hdx_str text, const char *key, size_t *from)
 {
     size_t at = *from ? skip_blanks(text, *from) : first_item(text, key);
     *from = skip_value(text, at);
@@ -123,7 +123,7 @@ static hdx_str kept(hdx_intake *in, hdx_str text)
     return text;
 }
 
-hdx_str hdx_json_text(hdx_intake *in, const cJSON *object, const char *name)
+hdx_str hdx_member_text(hdx_intake *in, const cJSON *object, const char *name)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
     if (cJSON_IsString(member))
@@ -139,12 +139,12 @@ hdx_str hdx_json_text(hdx_intake *in, const cJSON *object, const char *name)
     return HDX_STR("");
 }
 
-hdx_str hdx_json_moment(hdx_intake *in, const cJSON *object, const char *name)
+hdx_str hdx_member_moment(hdx_intake *in, const cJSON *object, const char *name)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
     struct tm day;
     if (!cJSON_IsNumber(member) || fabs(member->valuedouble) > 1e11)
-        return hdx_json_text(in, object, name);
+        return hdx_member_text(in, object, name);
     time_t seconds = (time_t)member->valuedouble;
     if (!gmtime_r(&seconds, &day))
         return HDX_STR("");
