@@ -21,11 +21,18 @@ typedef struct hdx_walker {
     bool failed;
 } hdx_walker;
 
+bool hdx_is_element(const GumboNode *node);
 GumboTag hdx_tag_of(const GumboNode *node); /* GUMBO_TAG_LAST: no element */
 size_t hdx_child_count(const GumboNode *node);
 const GumboNode *hdx_child(const GumboNode *node, size_t at);
 const char *hdx_attribute(const GumboNode *node, const char *name); /* or "" */
 bool hdx_is_one_of(GumboTag tag, const GumboTag *tags, size_t count);
+
+bool hdx_is_block(GumboTag tag);
+bool hdx_holds_block(const GumboNode *node); /* somewhere below it */
+
+/* Text below a node as it is, for code. */
+void hdx_plain_text(const GumboNode *node, hdx_buf *out);
 
 /* Says something about an element, by its place. */
 void hdx_html_say(hdx_walker *w, const GumboNode *node, const char *what);
@@ -36,6 +43,23 @@ void hdx_separate(hdx_walker *w, hdx_buf *out);
 /* Adds what stands in a node to the line; blocks below it settle the line and
    go to `out`, or are words like all others when that is NULL. */
 void hdx_inline_children(hdx_walker *w, const GumboNode *node, hdx_buf *out);
+
+/* Adds a node to the line, like hdx_inline_children(). */
+void hdx_html_inline(hdx_walker *w, const GumboNode *node, hdx_buf *out);
+
+/* The same of what stands in a node, between marks of importer/inline.h if it
+   is words alone. */
+void hdx_html_marked(hdx_walker *w, const GumboNode *node, char mark,
+                     hdx_buf *out);
+
+/* Adds a link to what is embedded. */
+void hdx_html_embed(hdx_walker *w, const GumboNode *node);
+
+/* Ends the line as a paragraph. */
+void hdx_html_flush(hdx_walker *w, hdx_buf *out);
+
+/* Adds a node that is a block. */
+void hdx_html_block(hdx_walker *w, const GumboNode *node, hdx_buf *out);
 
 /* Adds what stands in a node as blocks. `tight`: without blank lines. */
 void hdx_inside(hdx_walker *w, const GumboNode *node, bool tight, hdx_buf *out);

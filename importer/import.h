@@ -71,6 +71,10 @@ helpdex_status hdx_import_jsonl(hdx_import *import, const char *file,
 helpdex_status hdx_import_csv(hdx_import *import, const char *file,
                               hdx_str text, helpdex_error *err);
 
+/* The text of an article's file. Errors: NOMEM. */
+helpdex_status hdx_compose(hdx_arena *arena, const hdx_incoming *article,
+                           hdx_str *out, helpdex_error *err);
+
 /* Gives paths to all articles and writes them. */
 helpdex_status hdx_import_write(hdx_import *import, helpdex_error *err);
 

@@ -5,14 +5,12 @@
  * stays where it is. What lies behind a link is not touched.
  */
 #include "importer/links.h"
-
-#include <stdio.h>
+#include "importer/names.h"
 
 #include "base/file.h"
-#include "text/character.h"
 
-/* Of a name in bytes: any file system takes 255, with an ending. */
-enum { NAME_LIMIT = 80, HEAD_LIMIT = 256 << 10 };
+/* The indexer takes no larger articles. */
+enum { HEAD_LIMIT = 256 << 10 };
 
 typedef struct tree {
     hdx_import *import;
@@ -29,47 +27,6 @@ typedef struct tree {
 static hdx_arena *arena_of(tree *t)
 {
     return &t->import->in.arena;
-}
-
-/* Names that some systems keep for devices. */
-static bool is_reserved(hdx_str name)
-{
-    static const char *const whole[] = {"con", "prn", "aux", "nul"};
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (hdx_str_eq_nocase(name, hdx_str_of(whole[i])))
-            return true;
-    hdx_str start = {name.ptr, 3};
-    return name.len == 4 && name.ptr[3] >= '0' && name.ptr[3] <= '9' &&
-           (hdx_str_eq_nocase(start, HDX_STR("com")) ||
-            hdx_str_eq_nocase(start, HDX_STR("lpt")));
-}
-
-/* In place: "a & b" has left two hyphens. */
-static hdx_str single_hyphens(hdx_str name)
-{
-    char *bytes = (char *)(uintptr_t)name.ptr;
-    size_t len = 0;
-    for (size_t i = 0; i < name.len; i++)
-        if (bytes[i] != '-' || len == 0 || bytes[len - 1] != '-')
-            bytes[len++] = bytes[i];
-    return (hdx_str){bytes, len};
-}
-
-/* A name for a file or folder: letters and digits of any script, hyphens. It
-   cannot lead out of its folder. Empty when nothing is left. */
-static hdx_str safe_name(tree *t, hdx_str text)
-{
-    hdx_str name = hdx_slug(arena_of(t), text);
-    if (!name.ptr)
-        return name;
-    name = hdx_utf8_cut(single_hyphens(name), NAME_LIMIT);
-    while (name.len && strchr("-_", name.ptr[0]))
-        name = (hdx_str){name.ptr + 1, name.len - 1};
-    while (name.len && strchr("-_", name.ptr[name.len - 1]))
-        name.len--;
-    return is_reserved(name)
-               ? hdx_arena_format(arena_of(t), "%.*s-article", HDX_FMT(name))
-               : name;
 }
 
 static bool is_number(hdx_str text)
@@ -92,8 +49,9 @@ static bool take_path(tree *t, hdx_str below)
 /* "section/name.md" of a new family: by its title or id, by both, numbered. */
 static void name_family(tree *t, hdx_incoming *a)
 {
-    hdx_str folder = safe_name(t, a->section), id = safe_name(t, a->id);
-    hdx_str name = is_number(a->id) ? safe_name(t, a->title) : id;
+    hdx_str folder = hdx_safe_name(arena_of(t), a->section),
+            id = hdx_safe_name(arena_of(t), a->id);
+    hdx_str name = is_number(a->id) ? hdx_safe_name(arena_of(t), a->title) : id;
     t->failed = t->failed || !folder.ptr || !id.ptr || !name.ptr;
     if (name.len == 0)
         name = id.len ? id : HDX_STR("article");
@@ -113,7 +71,7 @@ static void name_family(tree *t, hdx_incoming *a)
                                     HDX_FMT(folder), slash, HDX_FMT(name), n);
 }
 
-/* Without the backslashes that add_quoted() writes. */
+/* Without the backslashes that hdx_compose() writes. */
 static hdx_str unescaped(tree *t, hdx_str quoted)
 {
     hdx_str text = hdx_arena_copy(arena_of(t), quoted);
@@ -274,70 +232,6 @@ static helpdex_status join(tree *t, hdx_incoming *a)
     return !status && t->failed ? hdx_fail_nomem(t->err) : status;
 }
 
-static void add_quoted(hdx_buf *out, const char *key, hdx_str text)
-{
-    if (key) {
-        hdx_buf_add(out, hdx_str_of(key));
-        hdx_buf_add(out, HDX_STR(": "));
-    }
-    hdx_buf_byte(out, '"');
-    for (size_t at = 0; at < text.len;) {
-        size_t from = at;
-        uint32_t c = hdx_utf8_next(text, &at);
-        char escape[16];
-        if (c == '"' || c == '\\')
-            hdx_buf_byte(out, '\\');
-        if (c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-            c == 0xFEFF || (c & 0xFFFE) == 0xFFFE) {
-            snprintf(escape, sizeof escape, "\\U%08X", (unsigned)c);
-            hdx_buf_add(out, hdx_str_of(escape));
-        } else {
-            hdx_buf_add(out, (hdx_str){text.ptr + from, at - from});
-        }
-    }
-    hdx_buf_byte(out, '"');
-    if (key)
-        hdx_buf_byte(out, '\n');
-}
-
-static void add_key(hdx_buf *out, const char *key, hdx_str text)
-{
-    if (hdx_str_trim(text).len)
-        add_quoted(out, key, text);
-}
-
-static helpdex_status compose(tree *t, const hdx_incoming *a, hdx_str *out)
-{
-    hdx_buf buf = {0};
-    hdx_buf_add(&buf, HDX_STR("---\n"));
-    add_key(&buf, "id", a->id);
-    add_key(&buf, "title", a->title);
-    add_key(&buf, "description", a->description);
-    for (size_t i = 0; i < a->tag_count; i++) {
-        hdx_buf_add(&buf, i ? HDX_STR(", ") : HDX_STR("tags: ["));
-        add_quoted(&buf, NULL, a->tags[i]);
-    }
-    if (a->tag_count)
-        hdx_buf_add(&buf, HDX_STR("]\n"));
-    add_key(&buf, "lastmod", a->modified);
-    add_key(&buf, "aliases", a->url);
-    add_key(&buf, "weight", a->weight);
-    if (a->draft)
-        hdx_buf_add(&buf, HDX_STR("draft: true\n"));
-    if (a->untranslated)
-        hdx_buf_add(&buf, HDX_STR("untranslated: true\n"));
-    if (a->outdated)
-        hdx_buf_add(&buf, HDX_STR("outdated: true\n"));
-    hdx_buf_add(&buf, HDX_STR("---\n\n"));
-    hdx_buf_add(&buf, a->body);
-    if (a->body.len)
-        hdx_buf_byte(&buf, '\n');
-    *out = buf.failed ? (hdx_str){NULL, 0}
-                      : hdx_arena_copy(arena_of(t), hdx_buf_str(&buf));
-    hdx_buf_free(&buf);
-    return out->ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
-}
-
 /* Whether `path` is `link`, or lies behind it. */
 static bool is_behind(hdx_str path, hdx_str link)
 {
@@ -484,7 +378,8 @@ static helpdex_status plan(tree *t)
     for (size_t i = 0; i < import->count && !status; i++) {
         status = join(t, &import->articles[i]);
         if (!status)
-            status = compose(t, &import->articles[i], &t->texts[i]);
+            status = hdx_compose(arena_of(t), &import->articles[i],
+                                 &t->texts[i], t->err);
         if (!status)
             status = compare(t, i);
     }
