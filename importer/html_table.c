@@ -38,10 +38,15 @@ static bool holds_complex(const GumboNode *node)
     return false;
 }
 
+static bool spans(const GumboNode *cell, const char *what)
+{
+    return strtol(hdx_attribute(cell, what), NULL, 10) > 1;
+}
+
 static void add_row(table *t, const GumboNode *row)
 {
     size_t cells = 0;
-    if (!hdx_grow(&t->rows, &t->capacity, t->count + 1, sizeof *t->rows)) {
+    if (!hdx_grow(&t->rows, &t->capacity, t->count + 1, sizeof(void *))) {
         t->failed = true;
         return;
     }
@@ -50,8 +55,8 @@ static void add_row(table *t, const GumboNode *row)
         if (!is_cell(cell))
             continue;
         cells++;
-        t->merged = t->merged || atoi(hdx_attribute(cell, "colspan")) > 1 ||
-                    atoi(hdx_attribute(cell, "rowspan")) > 1;
+        t->merged =
+            t->merged || spans(cell, "colspan") || spans(cell, "rowspan");
         t->complex = t->complex || holds_complex(cell);
         if (t->count == 0 && hdx_tag_of(cell) == GUMBO_TAG_TH)
             t->headed = true;

@@ -124,7 +124,7 @@ static void note_there(tree *t, hdx_str key, size_t number)
     bool added = false;
     hdx_map_entry *entry = key.ptr ? hdx_map_add(&t->there, key, &added) : NULL;
     t->failed = t->failed || !entry;
-    if (added)
+    if (entry && added)
         entry->value = number;
 }
 
