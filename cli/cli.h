@@ -50,6 +50,8 @@ typedef struct cli_options {
     const char *scope;
     const char *name;
     const char *expires;
+    const char *into;
+    const char *contacts;
     const char *journal; /* NULL: none */
     const char *listen;  /* NULL: not said */
     const char *config;  /* likewise */
@@ -68,6 +70,7 @@ typedef struct cli_options {
     bool json;
     bool quiet;
     bool full;
+    bool force;
     bool help;
     bool version;
     char *const *args; /* what is no option */
@@ -93,6 +96,7 @@ int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_key(const cli_options *options);
+int cli_import(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);

@@ -11,6 +11,13 @@ const cli_command cli_commands[] = {
      "cannot be read as an\narticle, every such fault is printed and the old "
      "index goes on serving.\n",
      1, 1, cli_index},
+    {"import", "FILE|DIR...",
+     "turn exports of other help centres into articles",
+     "Reads articles of Zendesk and Intercom (JSON), and questions with "
+     "answers (CSV, JSON\nLines), and writes "
+     "KB_DIR/<locale>/<section>/<name>.md. Says what was dropped or\nchanged "
+     "on the way. Nothing is written when anything is wrong.\n",
+     1, 1000, cli_import},
     {"check", "KB_DIR", "tell writers and translators what to mend",
      "Reads KB_DIR as `index` does, and prints `file:line:col: error|warning: "
      "what [rule]`;\ndocs/lint.md has the rules. Exits 1 when there is an "

@@ -55,9 +55,10 @@ room eval eval base
 room assist assist base text store search intent
 room handoff handoff base
 room insights insights base
+room importer importer base text
 room present present base
 room server server base present
-room cli cli base eval present server
+room cli cli base eval importer present server
 room include
 room examples
 
@@ -86,6 +87,8 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'gumbo' 'importer/'
+only_in 'csv\.h' 'importer/'
 only_in 'microhttpd\.h' 'server/'
 only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' '(insights|handoff)/'
