@@ -121,14 +121,77 @@ START_TEST(events_wait_while_another_holds_the_file)
 }
 END_TEST
 
+/* The statements of docs/events.md below a sentence, to be freed. */
+static hdx_buf documented(const char *sentence)
+{
+    size_t size;
+    char *text = read_text(SOURCE_DIR "/docs/events.md", &size);
+    hdx_str line, rest = hdx_str_of(strstr(text, sentence));
+    hdx_buf sql = {0};
+    while (hdx_str_line(&rest, &line) && !hdx_str_starts(line, HDX_STR("In ")))
+        if (hdx_str_starts(line, HDX_STR("    "))) {
+            hdx_buf_add(&sql, line);
+            hdx_buf_byte(&sql, '\n');
+        }
+    free(text);
+    return sql;
+}
+
+START_TEST(a_customer_is_forgotten_by_what_the_manual_says)
+{
+    const char *path = new_database();
+    helpdex_journal *j = open_journal(path);
+    hdx_buf sql = documented("To forget a customer");
+    const helpdex_contact_event contacts[] = {
+        {.size = sizeof *contacts,
+         .customer = "c9f2",
+         .session = "s-1",
+         .text = "Mueller writes"},
+        {.size = sizeof *contacts, .customer = "other", .session = "s-2"}};
+    const helpdex_rating_event rating = {.size = sizeof rating,
+                                         .session = "s-1",
+                                         .stars = 1,
+                                         .comment = "says Mueller"};
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(helpdex_journal_contact(j, &contacts[i], NULL), 0);
+    ck_assert_int_eq(helpdex_journal_rating(j, &rating, NULL), 0);
+    ck_assert_int_eq(helpdex_journal_flush(j, NULL), 0);
+    execute(path, sql.ptr);
+    ck_assert_value(path, "SELECT group_concat(customer) FROM contacts",
+                    "other");
+    ck_assert_value(path, "SELECT count(*) FROM ratings", "0");
+    expect_nowhere(path, "Mueller");
+    expect_nowhere(path, "c9f2");
+    helpdex_journal_free(j);
+    hdx_buf_free(&sql);
+}
+END_TEST
+
+START_TEST(what_is_old_is_deleted_by_what_the_manual_says)
+{
+    const char *path = new_database();
+    hdx_buf sql = documented("Run once a");
+    helpdex_journal *j = open_journal(path);
+    ck_assert_int_eq(rate(j, "of 1970"), HELPDEX_OK);
+    ck_assert_int_eq(helpdex_journal_flush(j, NULL), HELPDEX_OK);
+    execute(path, sql.ptr);
+    ck_assert_value(path, "SELECT count(*) FROM ratings", "0");
+    helpdex_journal_free(j);
+    hdx_buf_free(&sql);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {what_was_redacted_is_nowhere_in_the_file,
-                                  a_file_is_for_its_owner,
-                                  what_is_no_journal_is_refused_and_left_alone,
-                                  a_killed_writer_leaves_a_whole_journal,
-                                  events_wait_while_another_holds_the_file,
-                                  NULL};
+    const TTest *const tests[] = {
+        what_was_redacted_is_nowhere_in_the_file,
+        a_file_is_for_its_owner,
+        what_is_no_journal_is_refused_and_left_alone,
+        a_killed_writer_leaves_a_whole_journal,
+        events_wait_while_another_holds_the_file,
+        a_customer_is_forgotten_by_what_the_manual_says,
+        what_is_old_is_deleted_by_what_the_manual_says,
+        NULL};
     unsetenv("HELPDEX_TEST_DATABASE");
     return run_suite("store_sqlite", tests);
 }
