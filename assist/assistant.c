@@ -13,7 +13,7 @@
 #include "search/contact.h"
 #include "search/tokens.h"
 
-#include <helpdex/journal.h>
+#include <helpdex/redact.h>
 
 enum { MESSAGE_BYTES = 4096, BUDGET = 1000 };
 

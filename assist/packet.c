@@ -5,164 +5,137 @@
  */
 #include "assist/packet.h"
 
-#include <cjson/cJSON.h>
 #include <time.h>
+
+#include "base/json.h"
 
 enum { PACKET_VERSION = 1 };
 
-/* `failed` is sticky: memory was out. */
-typedef struct writer {
-    cJSON *root;
-    bool failed;
-} writer;
-
-static void text(writer *w, cJSON *map, const char *name, const char *value)
+static void text(hdx_json *json, const char *key, const char *value)
 {
-    if (value && !cJSON_AddStringToObject(map, name, value))
-        w->failed = true;
+    if (value)
+        hdx_json_text(json, key, value);
 }
 
-static void moment(writer *w, cJSON *map, const char *name, int64_t at)
+static void moment(hdx_json *json, const char *key, int64_t at)
 {
     char written[sizeof "-2147483648-01-01T00:00:00Z"];
     time_t seconds = (time_t)at;
     struct tm parts;
     if (gmtime_r(&seconds, &parts) &&
         strftime(written, sizeof written, "%Y-%m-%dT%H:%M:%SZ", &parts))
-        text(w, map, name, written);
+        text(json, key, written);
 }
 
-static cJSON *list(writer *w, cJSON *map, const char *name)
-{
-    cJSON *made = cJSON_AddArrayToObject(map, name);
-    if (!made)
-        w->failed = true;
-    return made;
-}
-
-static cJSON *map(writer *w, cJSON *outer, const char *name)
-{
-    cJSON *made = cJSON_AddObjectToObject(outer, name);
-    if (!made)
-        w->failed = true;
-    return made;
-}
-
-/* A new map at the end of a list. */
-static cJSON *item(writer *w, cJSON *items)
-{
-    cJSON *made = cJSON_CreateObject();
-    if (made && cJSON_AddItemToArray(items, made))
-        return made;
-    cJSON_Delete(made);
-    w->failed = true;
-    return NULL;
-}
-
-static void texts(writer *w, const char *name, const char *const *values,
+static void texts(hdx_json *json, const char *key, const char *const *values,
                   size_t count)
 {
-    cJSON *items = list(w, w->root, name);
-    for (size_t i = 0; i < count; i++) {
-        cJSON *value = cJSON_CreateString(values[i]);
-        if (!value || !cJSON_AddItemToArray(items, value)) {
-            cJSON_Delete(value);
-            w->failed = true;
-        }
-    }
-}
-
-static void pairs(writer *w, const char *name, const hdx_packet_pair *values,
-                  size_t count)
-{
-    cJSON *made = map(w, w->root, name);
+    hdx_json_list(json, key);
     for (size_t i = 0; i < count; i++)
-        text(w, made, values[i].name, values[i].value);
+        text(json, NULL, values[i]);
+    hdx_json_end_list(json);
 }
 
-static void article(writer *w, cJSON *at, const hdx_packet_article *a)
+static void pairs(hdx_json *json, const char *key,
+                  const hdx_packet_pair *values, size_t count)
 {
-    text(w, at, "id", a->id);
-    text(w, at, "section", a->section);
-    text(w, at, "locale", a->locale);
-    text(w, at, "title", a->title);
-    text(w, at, "url", a->url);
+    hdx_json_object(json, key);
+    for (size_t i = 0; i < count; i++)
+        text(json, values[i].name, values[i].value);
+    hdx_json_end_object(json);
 }
 
-static void tried(writer *w, const hdx_packet *p)
+static void article(hdx_json *json, const char *key,
+                    const hdx_packet_article *a)
 {
-    cJSON *all = map(w, w->root, "tried");
-    cJSON *articles = list(w, all, "articles");
+    hdx_json_object(json, key);
+    text(json, "id", a->id);
+    text(json, "section", a->section);
+    text(json, "locale", a->locale);
+    text(json, "title", a->title);
+    text(json, "url", a->url);
+    hdx_json_end_object(json);
+}
+
+/* An item of a list that is two texts. */
+static void two(hdx_json *json, const char *first, const char *one,
+                const char *second, const char *other)
+{
+    hdx_json_object(json, NULL);
+    text(json, first, one);
+    text(json, second, other);
+    hdx_json_end_object(json);
+}
+
+static void tried(hdx_json *json, const hdx_packet *p)
+{
+    hdx_json_object(json, "tried");
+    hdx_json_list(json, "articles");
     for (size_t i = 0; i < p->article_count; i++)
-        article(w, item(w, articles), &p->articles[i]);
-    cJSON *options = list(w, all, "options");
-    for (size_t i = 0; i < p->option_count; i++) {
-        cJSON *at = item(w, options);
-        text(w, at, "label", p->options[i].label);
-        text(w, at, "value", p->options[i].value);
-    }
-    cJSON *answers = list(w, all, "answers");
-    for (size_t i = 0; i < p->answer_count; i++) {
-        cJSON *at = item(w, answers);
-        text(w, at, "question", p->answers[i].question);
-        text(w, at, "answer", p->answers[i].answer);
-    }
-    cJSON *flows = list(w, all, "flows");
-    for (size_t i = 0; i < p->flow_count; i++) {
-        cJSON *at = item(w, flows);
-        text(w, at, "name", p->flows[i].name);
-        text(w, at, "status", p->flows[i].status);
-    }
+        article(json, NULL, &p->articles[i]);
+    hdx_json_end_list(json);
+    hdx_json_list(json, "options");
+    for (size_t i = 0; i < p->option_count; i++)
+        two(json, "label", p->options[i].label, "value", p->options[i].value);
+    hdx_json_end_list(json);
+    hdx_json_list(json, "answers");
+    for (size_t i = 0; i < p->answer_count; i++)
+        two(json, "question", p->answers[i].question, "answer",
+            p->answers[i].answer);
+    hdx_json_end_list(json);
+    hdx_json_list(json, "flows");
+    for (size_t i = 0; i < p->flow_count; i++)
+        two(json, "name", p->flows[i].name, "status", p->flows[i].status);
+    hdx_json_end_list(json);
+    hdx_json_end_object(json);
 }
 
-static void transcript(writer *w, const hdx_packet *p)
+static void transcript(hdx_json *json, const hdx_packet *p)
 {
-    cJSON *turns = list(w, w->root, "transcript");
+    hdx_json_list(json, "transcript");
     for (size_t i = 0; i < p->turn_count; i++) {
         const hdx_packet_turn *t = &p->transcript[i];
-        cJSON *at = item(w, turns);
-        text(w, at, "role",
+        hdx_json_object(json, NULL);
+        text(json, "role",
              t->role == HDX_PACKET_CUSTOMER ? "customer" : "assistant");
-        text(w, at, "text", t->text);
-        moment(w, at, "at", t->at);
+        text(json, "text", t->text);
+        moment(json, "at", t->at);
+        hdx_json_end_object(json);
     }
+    hdx_json_end_list(json);
 }
 
-static void write(writer *w, const hdx_packet *p)
+static void write(hdx_json *json, const hdx_packet *p)
 {
-    if (!cJSON_AddNumberToObject(w->root, "version", PACKET_VERSION))
-        w->failed = true;
-    text(w, w->root, "id", p->id);
-    moment(w, w->root, "created", p->created);
-    text(w, w->root, "category", p->category);
-    text(w, w->root, "urgency", hdx_urgency_name(p->urgency));
-    text(w, w->root, "queue", p->queue);
-    text(w, w->root, "locale", p->locale);
-    texts(w, "agent_languages", p->agent_languages, p->agent_language_count);
-    text(w, w->root, "summary", p->summary);
-    texts(w, "reasons", p->reasons, p->reason_count);
-    tried(w, p);
-    transcript(w, p);
-    pairs(w, "slots", p->slots, p->slot_count);
-    pairs(w, "context", p->context, p->context_count);
+    hdx_json_object(json, NULL);
+    hdx_json_count(json, "version", PACKET_VERSION);
+    text(json, "id", p->id);
+    moment(json, "created", p->created);
+    text(json, "category", p->category);
+    text(json, "urgency", hdx_urgency_name(p->urgency));
+    text(json, "queue", p->queue);
+    text(json, "locale", p->locale);
+    texts(json, "agent_languages", p->agent_languages, p->agent_language_count);
+    text(json, "summary", p->summary);
+    texts(json, "reasons", p->reasons, p->reason_count);
+    tried(json, p);
+    transcript(json, p);
+    pairs(json, "slots", p->slots, p->slot_count);
+    pairs(json, "context", p->context, p->context_count);
     if (p->suggested)
-        article(w, map(w, w->root, "suggested_article"), p->suggested);
-    text(w, w->root, "session", p->session);
+        article(json, "suggested_article", p->suggested);
+    text(json, "session", p->session);
+    hdx_json_end_object(json);
 }
 
 helpdex_status hdx_packet_json(hdx_arena *arena, const hdx_packet *packet,
-                               hdx_str *json, helpdex_error *err)
+                               hdx_str *out, helpdex_error *err)
 {
-    writer w = {.root = cJSON_CreateObject()};
-    char *printed = NULL;
-    *json = (hdx_str){NULL, 0};
-    if (w.root)
-        write(&w, packet);
-    if (w.root && !w.failed)
-        printed = cJSON_PrintUnformatted(w.root);
-    cJSON_Delete(w.root);
-    if (printed)
-        *json = hdx_arena_copy(arena, hdx_str_of(printed));
-    cJSON_free(printed);
-    return json->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
+    hdx_buf buf = {NULL};
+    hdx_json json = {.out = &buf};
+    write(&json, packet);
+    *out = buf.failed ? (hdx_str){NULL, 0}
+                      : hdx_arena_copy(arena, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
+    return out->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
 }

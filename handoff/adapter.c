@@ -43,15 +43,19 @@ const char *hdx_packet_fact(const cJSON *packet, const char *name)
                 : NULL;
 }
 
-helpdex_status hdx_body_of(hdx_arena *arena, cJSON *body, hdx_str *out,
+helpdex_status hdx_body_of(hdx_arena *arena, hdx_buf *body, hdx_str *out,
                            helpdex_error *err)
 {
-    char *printed = body ? cJSON_PrintUnformatted(body) : NULL;
-    cJSON_Delete(body);
-    *out = printed ? hdx_arena_copy(arena, hdx_str_of(printed))
-                   : (hdx_str){NULL, 0};
-    cJSON_free(printed);
+    *out = body->failed ? (hdx_str){NULL, 0}
+                        : hdx_arena_copy(arena, hdx_buf_str(body));
+    hdx_buf_free(body);
     return out->ptr ? HELPDEX_OK : hdx_fail_nomem(err);
+}
+
+void hdx_body_text(hdx_json *json, const char *key, const char *value)
+{
+    if (value)
+        hdx_json_text(json, key, value);
 }
 
 bool hdx_progress_set(cJSON *progress, const char *name, double number)

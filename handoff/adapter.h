@@ -9,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/json.h"
 #include "handoff/config.h"
 #include "handoff/http.h"
 
@@ -55,10 +56,12 @@ helpdex_status hdx_note_text(hdx_arena *arena, const cJSON *packet,
                              hdx_str *out, helpdex_error *err);
 hdx_str hdx_note_title(hdx_arena *arena, const char *id);
 
-/* Prints a body and deletes it. NULL is memory that was out while it was
-   made. */
-helpdex_status hdx_body_of(hdx_arena *arena, cJSON *body, hdx_str *out,
+/* A body that was written, which is freed; in the arena, terminated. */
+helpdex_status hdx_body_of(hdx_arena *arena, hdx_buf *body, hdx_str *out,
                            helpdex_error *err);
+
+/* A member that is left out when it is NULL. */
+void hdx_body_text(hdx_json *json, const char *key, const char *value);
 
 /* In a progress, by name. */
 bool hdx_progress_set(cJSON *progress, const char *name, double number);

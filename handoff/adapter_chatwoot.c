@@ -56,85 +56,78 @@ static const char *identifier(const hdx_delivery *d)
     return id ? id : session ? session : d->id;
 }
 
-static bool text(cJSON *map, const char *name, const char *value)
+static void number(hdx_json *json, const char *key, int64_t value)
 {
-    return !value || cJSON_AddStringToObject(map, name, value);
+    hdx_json_count(json, key, (uint64_t)value);
 }
 
-static bool number(cJSON *map, const char *name, int64_t value)
+static void fill_filter(hdx_json *json, const hdx_delivery *d)
 {
-    return cJSON_AddNumberToObject(map, name, (double)value);
+    hdx_json_list(json, "payload");
+    hdx_json_object(json, NULL);
+    hdx_json_text(json, "attribute_key", "identifier");
+    hdx_json_text(json, "filter_operator", "equal_to");
+    hdx_json_list(json, "values");
+    hdx_json_text(json, NULL, identifier(d));
+    hdx_json_end_list(json);
+    hdx_json_null(json, "query_operator");
+    hdx_json_end_object(json);
+    hdx_json_end_list(json);
 }
 
-static bool fill_filter(const hdx_delivery *d, cJSON *body)
-{
-    cJSON *list = cJSON_AddArrayToObject(body, "payload");
-    cJSON *at = cJSON_CreateObject();
-    if (!list || !at || !cJSON_AddItemToArray(list, at)) {
-        cJSON_Delete(at);
-        return false;
-    }
-    cJSON *values = cJSON_AddArrayToObject(at, "values");
-    cJSON *value = cJSON_CreateString(identifier(d));
-    if (!values || !value || !cJSON_AddItemToArray(values, value)) {
-        cJSON_Delete(value);
-        return false;
-    }
-    return text(at, "attribute_key", "identifier") &&
-           text(at, "filter_operator", "equal_to") &&
-           cJSON_AddNullToObject(at, "query_operator");
-}
-
-static bool fill_contact(const hdx_delivery *d, cJSON *body)
+static void fill_contact(hdx_json *json, const hdx_delivery *d)
 {
     const hdx_peer *t = d->target;
-    return number(body, "inbox_id", t->inbox) &&
-           text(body, "identifier", identifier(d)) &&
-           text(body, "name", hdx_packet_fact(d->packet, t->customer_name)) &&
-           text(body, "email", hdx_packet_fact(d->packet, t->customer_email));
+    number(json, "inbox_id", t->inbox);
+    hdx_json_text(json, "identifier", identifier(d));
+    hdx_body_text(json, "name", hdx_packet_fact(d->packet, t->customer_name));
+    hdx_body_text(json, "email", hdx_packet_fact(d->packet, t->customer_email));
 }
 
-static bool fill_inbox(const hdx_delivery *d, cJSON *body)
+static void fill_inbox(hdx_json *json, const hdx_delivery *d)
 {
-    return number(body, "inbox_id", d->target->inbox);
+    number(json, "inbox_id", d->target->inbox);
 }
 
-static bool fill_conversation(const hdx_delivery *d, cJSON *body)
+static void fill_conversation(hdx_json *json, const hdx_delivery *d)
 {
     const cJSON *p = d->packet;
-    cJSON *attributes = cJSON_AddObjectToObject(body, "custom_attributes");
-    return text(body, "source_id", hdx_packet_text(d->progress, "source")) &&
-           number(body, "inbox_id", d->target->inbox) &&
-           number(body, "contact_id",
-                  hdx_progress_number(d->progress, "contact")) &&
-           text(body, "status", "open") && attributes &&
-           text(attributes, "helpdex_id", d->id) &&
-           text(attributes, "queue", hdx_packet_text(p, "queue")) &&
-           text(attributes, "category", hdx_packet_text(p, "category")) &&
-           text(attributes, "locale", hdx_packet_text(p, "locale"));
+    hdx_body_text(json, "source_id", hdx_packet_text(d->progress, "source"));
+    number(json, "inbox_id", d->target->inbox);
+    number(json, "contact_id", hdx_progress_number(d->progress, "contact"));
+    hdx_json_text(json, "status", "open");
+    hdx_json_object(json, "custom_attributes");
+    hdx_json_text(json, "helpdex_id", d->id);
+    hdx_body_text(json, "queue", hdx_packet_text(p, "queue"));
+    hdx_body_text(json, "category", hdx_packet_text(p, "category"));
+    hdx_body_text(json, "locale", hdx_packet_text(p, "locale"));
+    hdx_json_end_object(json);
 }
 
-static bool fill_note(const hdx_delivery *d, cJSON *body)
+static void fill_note(hdx_json *json, const hdx_delivery *d)
 {
     hdx_str written;
-    return !hdx_note_text(d->arena, d->packet, &written, NULL) &&
-           text(body, "content", written.ptr) &&
-           text(body, "message_type", "outgoing") &&
-           cJSON_AddTrueToObject(body, "private") &&
-           text(body, "content_type", "text");
+    if (hdx_note_text(d->arena, d->packet, &written, NULL))
+        json->out->failed = true; /* memory was out */
+    else
+        hdx_json_str(json, "content", written);
+    hdx_json_text(json, "message_type", "outgoing");
+    hdx_json_bool(json, "private", true);
+    hdx_json_text(json, "content_type", "text");
 }
 
-static bool fill_priority(const hdx_delivery *d, cJSON *body)
+static void fill_priority(hdx_json *json, const hdx_delivery *d)
 {
     const char *urgency = hdx_packet_text(d->packet, "urgency");
     bool normal = !urgency || strcmp(urgency, "normal") == 0;
-    return text(body, "priority", normal ? "medium" : urgency);
+    hdx_json_text(json, "priority", normal ? "medium" : urgency);
 }
 
 /* `%1` stands for the contact, `%2` for the conversation. */
 static const struct call {
     const char *path;
-    bool (*fill)(const hdx_delivery *d, cJSON *body); /* NULL: a GET */
+    /* members of the body; NULL: a GET */
+    void (*fill)(hdx_json *json, const hdx_delivery *d);
 } calls[STAGES] = {
     [FIND_CONTACT] = {"contacts/filter", fill_filter},
     [MAKE_CONTACT] = {"contacts", fill_contact},
@@ -177,12 +170,12 @@ static helpdex_status next(hdx_delivery *d, hdx_http_request *out,
         return hdx_fail_nomem(err);
     if (!calls[at].fill)
         return HELPDEX_OK;
-    cJSON *body = cJSON_CreateObject();
-    if (body && !calls[at].fill(d, body)) {
-        cJSON_Delete(body);
-        body = NULL;
-    }
-    return hdx_body_of(d->arena, body, &out->body, err);
+    hdx_buf body = {NULL};
+    hdx_json json = {.out = &body};
+    hdx_json_object(&json, NULL);
+    calls[at].fill(&json, d);
+    hdx_json_end_object(&json);
+    return hdx_body_of(d->arena, &body, &out->body, err);
 }
 
 static bool take_number(hdx_delivery *d, const char *name, const cJSON *from)

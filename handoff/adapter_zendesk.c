@@ -12,74 +12,64 @@
 enum { LOOKED = 1 };
 
 /* Lower case, and nothing that Zendesk would split a tag at. */
-static bool add_tag(hdx_arena *arena, cJSON *tags, const char *prefix,
-                    const char *value)
+static void tag(hdx_json *json, const char *prefix, const char *value)
 {
-    if (!value)
-        return true;
-    hdx_str tag = hdx_arena_format(arena, "%s%s", prefix, value);
-    for (char *at = (char *)(uintptr_t)tag.ptr; at && *at; at++) {
+    hdx_buf buf = {NULL};
+    hdx_buf_add(&buf, hdx_str_of(prefix));
+    for (const char *at = value; at && *at; at++) {
         unsigned char c = (unsigned char)*at;
+        bool fine =
+            c >= 0x80 || strchr("-_0123456789", c) || (c >= 'a' && c <= 'z');
         if (c >= 'A' && c <= 'Z')
-            *at = (char)(c + 'a' - 'A');
-        else if (c < 0x80 && !strchr("-_0123456789", c) &&
-                 !(c >= 'a' && c <= 'z'))
-            *at = '_';
+            hdx_buf_byte(&buf, (char)(c + 'a' - 'A'));
+        else
+            hdx_buf_byte(&buf, fine ? *at : '_');
     }
-    cJSON *item = tag.ptr ? cJSON_CreateString(tag.ptr) : NULL;
-    return item && cJSON_AddItemToArray(tags, item);
+    json->out->failed |= buf.failed;
+    if (value && !buf.failed)
+        hdx_json_str(json, NULL, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
 }
 
-static bool add_tags(const hdx_delivery *d, cJSON *ticket)
+static void tags(hdx_json *json, const cJSON *packet)
 {
-    cJSON *tags = cJSON_AddArrayToObject(ticket, "tags");
-    return tags && add_tag(d->arena, tags, "helpdex", "") &&
-           add_tag(d->arena, tags, "helpdex_queue_",
-                   hdx_packet_text(d->packet, "queue")) &&
-           add_tag(d->arena, tags, "helpdex_category_",
-                   hdx_packet_text(d->packet, "category")) &&
-           add_tag(d->arena, tags, "helpdex_locale_",
-                   hdx_packet_text(d->packet, "locale"));
+    hdx_json_list(json, "tags");
+    tag(json, "helpdex", "");
+    tag(json, "helpdex_queue_", hdx_packet_text(packet, "queue"));
+    tag(json, "helpdex_category_", hdx_packet_text(packet, "category"));
+    tag(json, "helpdex_locale_", hdx_packet_text(packet, "locale"));
+    hdx_json_end_list(json);
 }
 
-static bool add_fields(const hdx_delivery *d, cJSON *ticket)
+static void fields(hdx_json *json, const hdx_delivery *d)
 {
-    cJSON *fields = cJSON_AddArrayToObject(ticket, "custom_fields");
-    for (size_t i = 0; fields && i < d->target->field_count; i++) {
+    hdx_json_list(json, "custom_fields");
+    for (size_t i = 0; i < d->target->field_count; i++) {
         const hdx_peer_field *f = &d->target->fields[i];
         const char *value = hdx_packet_text(d->packet, f->member);
-        cJSON *field = value ? cJSON_CreateObject() : NULL;
         if (!value)
             continue;
-        if (!field || !cJSON_AddItemToArray(fields, field) ||
-            !cJSON_AddNumberToObject(field, "id", (double)f->id) ||
-            !cJSON_AddStringToObject(field, "value", value))
-            return false;
+        hdx_json_object(json, NULL);
+        hdx_json_count(json, "id", (uint64_t)f->id);
+        hdx_json_text(json, "value", value);
+        hdx_json_end_object(json);
     }
-    return fields;
+    hdx_json_end_list(json);
 }
 
-static bool add_people(const hdx_delivery *d, cJSON *ticket)
+static void people(hdx_json *json, const hdx_delivery *d)
 {
     const hdx_peer *t = d->target;
     const char *email = hdx_packet_fact(d->packet, t->customer_email);
     const char *name = hdx_packet_fact(d->packet, t->customer_name);
-    if (t->submitter &&
-        !cJSON_AddNumberToObject(ticket, "submitter_id", (double)t->submitter))
-        return false;
+    if (t->submitter)
+        hdx_json_count(json, "submitter_id", (uint64_t)t->submitter);
     if (!email)
-        return true;
-    cJSON *requester = cJSON_AddObjectToObject(ticket, "requester");
-    return requester &&
-           cJSON_AddStringToObject(requester, "name", name ? name : email) &&
-           cJSON_AddStringToObject(requester, "email", email);
-}
-
-static bool add_comment(cJSON *ticket, const char *text)
-{
-    cJSON *comment = cJSON_AddObjectToObject(ticket, "comment");
-    return comment && cJSON_AddStringToObject(comment, "body", text) &&
-           cJSON_AddFalseToObject(comment, "public");
+        return;
+    hdx_json_object(json, "requester");
+    hdx_json_text(json, "name", name ? name : email);
+    hdx_json_text(json, "email", email);
+    hdx_json_end_object(json);
 }
 
 static const char *subject(const cJSON *packet)
@@ -94,37 +84,41 @@ static const char *subject(const cJSON *packet)
     return "Helpdex";
 }
 
-static bool fill(const hdx_delivery *d, cJSON *ticket, const char *text)
+static void ticket(hdx_json *json, const hdx_delivery *d, hdx_str note)
 {
-    const char *urgency = hdx_packet_text(d->packet, "urgency");
-    return ticket &&
-           cJSON_AddStringToObject(ticket, "subject", subject(d->packet)) &&
-           add_comment(ticket, text) &&
-           (!urgency || cJSON_AddStringToObject(ticket, "priority", urgency)) &&
-           cJSON_AddStringToObject(ticket, "external_id", d->id) &&
-           add_tags(d, ticket) && add_fields(d, ticket) &&
-           add_people(d, ticket);
+    hdx_json_object(json, NULL);
+    hdx_json_object(json, "ticket");
+    hdx_json_text(json, "subject", subject(d->packet));
+    hdx_json_object(json, "comment");
+    hdx_json_str(json, "body", note);
+    hdx_json_bool(json, "public", false);
+    hdx_json_end_object(json);
+    hdx_body_text(json, "priority", hdx_packet_text(d->packet, "urgency"));
+    hdx_json_text(json, "external_id", d->id);
+    tags(json, d->packet);
+    fields(json, d);
+    people(json, d);
+    hdx_json_end_object(json);
+    hdx_json_end_object(json);
 }
 
 static helpdex_status write_ticket(hdx_delivery *d, hdx_http_request *out,
                                    helpdex_error *err)
 {
     hdx_str text;
+    hdx_buf body = {NULL};
+    hdx_json json = {.out = &body};
     helpdex_status status = hdx_note_text(d->arena, d->packet, &text, err);
     if (status)
         return status;
-    cJSON *root = cJSON_CreateObject();
-    if (!fill(d, cJSON_AddObjectToObject(root, "ticket"), text.ptr)) {
-        cJSON_Delete(root);
-        root = NULL;
-    }
+    ticket(&json, d, text);
     out->url =
         hdx_arena_format(d->arena, "%s/api/v2/tickets.json", d->target->url)
             .ptr;
     out->headers[0] = "Content-Type: application/json";
     out->headers[1] =
         hdx_arena_format(d->arena, "Idempotency-Key: %s", d->id).ptr;
-    status = hdx_body_of(d->arena, root, &out->body, err);
+    status = hdx_body_of(d->arena, &body, &out->body, err);
     return status || (out->url && out->headers[1]) ? status
                                                    : hdx_fail_nomem(err);
 }

@@ -20,37 +20,33 @@ struct helpdex_flow_result {
     bool uncertain;
 };
 
-/* Adds an object that is given as JSON. */
-static bool add_object(cJSON *body, const char *name, const char *json)
+static bool is_object(const char *json)
 {
-    cJSON *object = cJSON_Parse(json);
-    if (cJSON_IsObject(object) && cJSON_AddItemToObject(body, name, object))
-        return true;
-    cJSON_Delete(object);
-    return false;
+    cJSON *tree = cJSON_ParseWithOpts(json, NULL, true);
+    bool is = cJSON_IsObject(tree);
+    cJSON_Delete(tree);
+    return is;
 }
 
 static helpdex_status write_body(hdx_arena *arena,
                                  const helpdex_flow_request *request,
                                  hdx_str *out, helpdex_error *err)
 {
-    cJSON *body = cJSON_CreateObject();
-    if (!body || !cJSON_AddStringToObject(body, "flow", request->flow) ||
-        !cJSON_AddStringToObject(body, "id", request->key) ||
-        !cJSON_AddStringToObject(body, "locale",
-                                 request->locale ? request->locale : "")) {
-        cJSON_Delete(body);
-        return hdx_fail_nomem(err);
-    }
+    hdx_buf body = {NULL};
+    hdx_json json = {.out = &body};
     const char *context = request->context ? request->context : "{}";
-    if (!add_object(body, "slots", request->slots) ||
-        !add_object(body, "context", context)) {
-        cJSON_Delete(body);
+    if (!is_object(request->slots) || !is_object(context))
         return hdx_fail(err, HELPDEX_INVALID,
                         "slots or context of a flow are no JSON object; give "
                         "{\"name\": \"value\"}");
-    }
-    return hdx_body_of(arena, body, out, err);
+    hdx_json_object(&json, NULL);
+    hdx_json_text(&json, "flow", request->flow);
+    hdx_json_text(&json, "id", request->key);
+    hdx_body_text(&json, "locale", request->locale);
+    hdx_json_raw(&json, "slots", hdx_str_of(request->slots));
+    hdx_json_raw(&json, "context", hdx_str_of(context));
+    hdx_json_end_object(&json);
+    return hdx_body_of(arena, &body, out, err);
 }
 
 /* {"status": "done" | "pending" | "failed", "text": "..."?} */

@@ -116,7 +116,7 @@ helpdex_status helpdex_outbox_put(helpdex_outbox *outbox, const char *packet,
     if (hdx_utf8_check(text) != SIZE_MAX)
         return hdx_fail(err, HELPDEX_BAD_INPUT,
                         "a packet that is not UTF-8; encode it so");
-    cJSON *json = cJSON_Parse(packet);
+    cJSON *json = cJSON_ParseWithOpts(packet, NULL, true);
     const char *id = id_of(json);
     helpdex_status status =
         id ? put(outbox, id, text, err)

@@ -165,6 +165,10 @@ START_TEST(a_wrong_request_is_an_error)
     r.key = "k";
     r.slots = "[]";
     expect_refusal(r, HELPDEX_INVALID, "no JSON object");
+    r.slots = "{}, \"flow\": \"another\"";
+    expect_refusal(r, HELPDEX_INVALID, "no JSON object");
+    r.slots = NULL;
+    expect_refusal(r, HELPDEX_INVALID, "no JSON object");
     ck_assert_int_eq(request_count(), 0);
     tear_down(NULL);
 }

@@ -534,6 +534,7 @@ START_TEST(what_is_no_packet_is_not_put)
     expect_refusal("", "no packet");
     expect_refusal("[]", "no packet");
     expect_refusal("{\"id\":7}", "no packet");
+    expect_refusal("{\"id\":\"a\"} {}", "no packet");
     expect_refusal("{\"id\":\"a\\nb: c\"}", "no packet");
     expect_refusal("{\"id\":\"\"}", "no packet");
     expect_refusal("{\"id\":\"\xff\"}", "UTF-8");
