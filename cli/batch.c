@@ -169,9 +169,9 @@ static helpdex_status ask(helpdex_searcher *searcher,
 static void print(helpdex_searcher *searcher, const cli_options *options,
                   const char *qid, const char *text, const void *answer)
 {
+    (void)searcher;
     if (wants_json(options))
-        cli_print_results_json(searcher, qid, text, options->budget > 0,
-                               answer);
+        cli_print_results_json(qid, text, options->budget > 0, answer);
     else
         cli_print_results_trec(qid, answer);
 }

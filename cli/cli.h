@@ -40,6 +40,8 @@ typedef struct cli_options {
     const char *baseline;
     const char *report;
     const char *journal; /* NULL: none */
+    const char *listen;  /* NULL: not said */
+    const char *config;  /* likewise */
     long limit;
     long fail_under; /* percent; 0: not said */
     long budget;     /* 0: not said */
@@ -74,6 +76,7 @@ int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
+int cli_serve(const cli_options *options);
 int cli_suggest(const cli_options *options);
 int cli_triage(const cli_options *options);
 int cli_verify(const cli_options *options);

@@ -40,8 +40,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options,
     }
     int code = status ? cli_fail(&err) : EXIT_DONE;
     if (!status && options->json)
-        cli_print_results_json(searcher, NULL, query.ptr, options->budget > 0,
-                               results);
+        cli_print_results_json(NULL, query.ptr, options->budget > 0, results);
     else if (!status && options->budget && helpdex_results_count(results))
         fputs(helpdex_results_context(results), stdout);
     else if (!status)

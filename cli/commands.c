@@ -44,6 +44,12 @@ const cli_command cli_commands[] = {
      "words by which it was found before, and exits 1. Each figure has an "
      "interval, in\nwhich 95 of 100 sets drawn anew from the queries lie.\n",
      0, 1, cli_gate},
+    {"serve", "", "answer over HTTP",
+     "Serves search, suggestions and articles as JSON until SIGTERM, and takes "
+     "up each new\ngeneration of the index as it is published. SIGHUP reads "
+     "the configuration again.\nWithout keys it listens for this machine "
+     "alone. The log is JSON on standard error.\n",
+     0, 0, cli_serve},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

@@ -77,6 +77,7 @@ typedef struct hdx_call {
     size_t link_count;
     hdx_found *found;
     size_t count;
+    size_t ranked; /* of them different articles in order, before the limit */
     size_t capacity;
     helpdex_results *results;
     helpdex_error *err;

@@ -109,11 +109,13 @@ typedef struct helpdex_hit {
     const char *url;                /* NULL when the KB has no URL template */
     const char *deep_link;          /* into the app; NULL when it has none */
     const helpdex_staleness *stale; /* NULL: as new as its source */
-    const char *path; /* of the article's file, below its KB folder */
-    unsigned line;    /* of the section in that file, from 1 */
-    double score;     /* 0 to 1, how much of the question is found
+    const char *path;  /* of the article's file, below its KB folder */
+    unsigned line;     /* of the section in that file, from 1 */
+    double score;      /* 0 to 1, how much of the question is found
                                  here; comparable within one answer, and no
                                  probability */
+    double confidence; /* 0 to 1, an estimate of how likely it is that this
+                          answers the question */
     const helpdex_explanation *explanation; /* NULL when none was asked for */
 } helpdex_hit;
 

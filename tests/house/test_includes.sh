@@ -52,7 +52,9 @@ room search search base text store
 room assist assist base text store search
 room eval eval base
 room insights insights base
-room cli cli base eval
+room present present base
+room server server base present
+room cli cli base eval present server
 room include
 room examples
 
@@ -81,6 +83,8 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'microhttpd\.h' 'server/'
+only_in 'zlib\.h' 'server/'
 only_in 'sqlite3\.h' 'insights/'
 
 # The only C++ of the project.

@@ -1,0 +1,27 @@
+/*
+ * Answers as JSON: the same shapes on the command line and over HTTP. Each
+ * writes one object; keys may come to them, none goes.
+ */
+#ifndef HDX_PRESENT_ANSWERS_H
+#define HDX_PRESENT_ANSWERS_H
+
+#include <helpdex/search.h>
+#include <helpdex/suggest.h>
+
+#include "base/json.h"
+
+/* `qid` (NULL: none) comes first, to tell the answers of a batch apart;
+   `passages`: with those and the context, because a budget was given. */
+void hdx_present_results(hdx_json *json, const char *qid, hdx_str query,
+                         bool passages, const helpdex_results *results);
+
+/* `generation` is that of the searcher. */
+void hdx_present_suggestions(hdx_json *json, const char *qid, hdx_str prefix,
+                             const char *generation,
+                             const helpdex_suggestions *suggestions);
+
+/* The names of enum helpdex_suggestion_kind and _match, by their number. */
+extern const char *const hdx_suggestion_kinds[];
+extern const char *const hdx_suggestion_matches[];
+
+#endif
