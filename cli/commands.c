@@ -48,9 +48,8 @@ const cli_command cli_commands[] = {
      1, 1, cli_coverage},
     {"triage", "graph KB_DIR [PATH]", "draw the triage paths",
      "Prints the ways that a customer is led, and where a person takes over, "
-     "as "
-     "a picture\n(SVG, drawn by Graphviz): all paths of KB_DIR/triage, or the "
-     "one called PATH.\n--locale shows the texts of another locale.\n",
+     "as a\npicture (SVG, drawn by Graphviz): all paths of KB_DIR/triage, or "
+     "the one called\nPATH. --locale shows the texts of another locale.\n",
      2, 3, cli_triage},
     {"gate", "[KB_DIR]", "tell whether golden queries still find their article",
      "Asks every row `query<TAB>article id[#section]` of "
