@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "assist/person.h"
+#include "assist/guess.h"
 #include "assist/turn.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -35,6 +35,8 @@ helpdex_status helpdex_assistant_open(const char *index_dir,
             hdx_pathbook_open(a->searcher->generation->path.ptr,
                               &a->searcher->default_locale, &a->paths, err);
     if (!status)
+        status = hdx_knowers_open(a, err);
+    if (!status)
         status = hdx_person_book_open(a->searcher->catalog, &a->people, err);
     if (status) {
         helpdex_assistant_free(a);
@@ -54,6 +56,7 @@ void helpdex_assistant_free(helpdex_assistant *assistant)
     if (!assistant)
         return;
     hdx_person_book_close(&assistant->people);
+    hdx_knowers_close(assistant);
     hdx_pathbook_close(&assistant->paths);
     helpdex_searcher_free(assistant->searcher);
     free(assistant);
