@@ -18,8 +18,8 @@
 static const double ANSWER_LEAST = 0.82;
 static const double ASK_LEAST = 0.27;
 
-/* Of what cannot wait, the path begins or the answer is given when it is more
-   likely than not: a question more would come before the help. */
+/* A path of what cannot wait begins when it is more likely than not: another
+   question would come before its help. */
 static const double URGENT_LEAST = 0.5;
 
 /* What is no more likely than this is not offered beside another. */
@@ -189,13 +189,11 @@ static helpdex_status settle(hdx_turn *t, const hdx_guess *guess)
                            guess->hit ? guess->hit->snippet_begin : 0);
 }
 
-/* Whether an article is about what cannot wait. */
+/* Whether an article begins a path that cannot wait. */
 static bool is_urgent(const hdx_turn *t, hdx_str id)
 {
-    hdx_reading reading;
     const hdx_path *path = hdx_pathbook_by_article(&t->assistant->paths, id);
-    return (path && path->high_stakes) ||
-           (hdx_turn_find(t, id, &reading) && reading.article.high_stakes);
+    return path && path->high_stakes;
 }
 
 static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
