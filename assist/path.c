@@ -207,7 +207,7 @@ static helpdex_status take(walker *w, const hdx_path_node *node,
     *understood = true;
     if (slot == HDX_NO_SLOT)
         return HELPDEX_OK;
-    if (node->option_count)
+    if (node->options)
         status = choose(w, node, text, &value);
     else
         status = fill_free(w, &w->path->slots[slot], text, &value);
