@@ -9,7 +9,19 @@
 #include "base/error.h"
 #include "intent/ask.h"
 
-enum { HDX_FOLDS = 5, HDX_OUT_OF_SCOPE = UINT32_MAX };
+/*
+ * Messages are dealt out to so many folds. What is measured without a tenth of
+ * the examples is nearer to what a model of all does than without a fifth,
+ * which matters where there are few: the error of the confidence of banking77
+ * with ten examples each falls by a third. Where there are many it is the time
+ * that matters.
+ */
+enum {
+    HDX_FOLDS = 10,
+    HDX_FOLDS_OF_MANY = 5,
+    HDX_MANY = 4000, /* messages */
+    HDX_OUT_OF_SCOPE = UINT32_MAX
+};
 
 /* What is said of one intent. */
 typedef struct hdx_intent_example {
@@ -35,6 +47,7 @@ typedef struct hdx_corpus {
     size_t messages; /* of these, what is no title */
     hdx_str *ids;    /* of intents, in bytewise order */
     uint32_t intents;
+    uint32_t folds; /* in use */
 } hdx_corpus;
 
 /* Errors: STORE (ICU failed), BAD_INPUT (too many intents). */
