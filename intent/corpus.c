@@ -71,14 +71,13 @@ static int by_intent(const void *a, const void *b)
 static void deal(hdx_corpus *c)
 {
     uint32_t dealt = 0;
-    c->folds = c->count > HDX_MANY ? HDX_FOLDS_OF_MANY : HDX_FOLDS;
     qsort(c->items, c->count, sizeof *c->items, by_intent);
     for (size_t i = 0; i < c->count; i++) {
         hdx_corpus_item *item = &c->items[i];
         if (i == 0 || item->intent != item[-1].intent)
             dealt = item->intent;
         if (item->fold != HDX_FOLDS)
-            item->fold = dealt++ % c->folds;
+            item->fold = dealt++ % HDX_FOLDS;
         if (item->intent == HDX_OUT_OF_SCOPE)
             continue;
         c->in_scope++;

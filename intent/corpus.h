@@ -10,16 +10,13 @@
 #include "intent/ask.h"
 
 /*
- * Messages are dealt out to so many folds. What is measured without a tenth of
- * the examples is nearer to what a model of all does than without a fifth,
- * which matters where there are few: the error of the confidence of banking77
- * with ten examples each falls by a third. Where there are many it is the time
- * that matters.
+ * Messages are dealt out to so many folds. With ten, what is measured was nearer
+ * to what the model of all does, but too near: of banking77 with ten examples
+ * each, 93.7 % of the answers were right where 95 were aimed at; with five 94.7.
  */
 enum {
-    HDX_FOLDS = 10,
-    HDX_FOLDS_OF_MANY = 5,
-    HDX_MANY = 4000, /* messages */
+    HDX_FOLDS = 5,
+    HDX_MANY = 4000, /* messages; so many are enough to measure on */
     HDX_OUT_OF_SCOPE = UINT32_MAX
 };
 
@@ -47,7 +44,6 @@ typedef struct hdx_corpus {
     size_t messages; /* of these, what is no title */
     hdx_str *ids;    /* of intents, in bytewise order */
     uint32_t intents;
-    uint32_t folds; /* in use */
 } hdx_corpus;
 
 /* Errors: STORE (ICU failed), BAD_INPUT (too many intents). */

@@ -1,6 +1,6 @@
 /*
- * Models are made first that lack a part of the messages each, and are asked
- * for that part. How well they do is what the calibration of the last, which is
+ * Models are made first that lack a fifth of the messages each, and are asked
+ * for that fifth. How well they do is what the calibration of the last, which is
  * made of all, is fitted on. HDX_MANY answers are enough: what is right of those
  * is known to a third of a percent.
  */
@@ -125,8 +125,8 @@ static helpdex_status train(training *t, const hdx_calibration_aims *aims,
     t->points = calloc(t->corpus.count, sizeof *t->points);
     if (!t->answers || !t->points)
         return hdx_fail_nomem(err);
-    for (uint32_t fold = 0;
-         fold < t->corpus.folds && t->count < HDX_MANY && !status; fold++)
+    for (uint32_t fold = 0; fold < HDX_FOLDS && t->count < HDX_MANY && !status;
+         fold++)
         status = ask_fold(t, fold, err);
     if (!status)
         status = calibrate(t, aims, err);
