@@ -141,8 +141,9 @@ static helpdex_status train(helpdex_classifier *c,
     hdx_map seen = {0};
     size_t made = 0;
     hdx_intent_example *list = calloc(2 * count + 1, sizeof *list);
-    helpdex_status status =
-        list ? open_analyser(c, options, err) : hdx_fail_nomem(err);
+    if (!list)
+        return hdx_fail_nomem(err);
+    helpdex_status status = open_analyser(c, options, err);
     if (!status)
         status =
             list_examples(examples, count, &arena, &seen, list, &made, err);
