@@ -98,6 +98,7 @@ static bool take_mail(hdx_worker *worker)
     if (taken.config) {
         hdx_config_drop(worker->config);
         worker->config = taken.config;
+        hdx_kept_clear(&worker->kept); /* there may be less room for it */
     }
     if (taken.searcher) {
         hdx_keeper_retire(worker->server, worker->searcher);
