@@ -5,6 +5,7 @@
 #ifndef HDX_PRESENT_ANSWERS_H
 #define HDX_PRESENT_ANSWERS_H
 
+#include <helpdex/page.h>
 #include <helpdex/search.h>
 #include <helpdex/suggest.h>
 
@@ -19,6 +20,13 @@ void hdx_present_results(hdx_json *json, const char *qid, hdx_str query,
 void hdx_present_suggestions(hdx_json *json, const char *qid, hdx_str prefix,
                              const char *generation,
                              const helpdex_suggestions *suggestions);
+
+void hdx_present_page(hdx_json *json, const helpdex_page_content *page);
+
+/* What a hit, a passage and a page have in common. */
+void hdx_present_path(hdx_json *json, const char *const *headings,
+                      size_t count);
+void hdx_present_stale(hdx_json *json, const helpdex_staleness *stale);
 
 /* The names of enum helpdex_suggestion_kind and _match, by their number. */
 extern const char *const hdx_suggestion_kinds[];

@@ -2,7 +2,7 @@
 #include "present/answers.h"
 #include "present/explanation.h"
 
-static void add_path(hdx_json *json, const char *const *headings, size_t count)
+void hdx_present_path(hdx_json *json, const char *const *headings, size_t count)
 {
     hdx_json_list(json, "heading_path");
     for (size_t i = 0; i < count; i++)
@@ -10,7 +10,7 @@ static void add_path(hdx_json *json, const char *const *headings, size_t count)
     hdx_json_end_list(json);
 }
 
-static void add_stale(hdx_json *json, const helpdex_staleness *stale)
+void hdx_present_stale(hdx_json *json, const helpdex_staleness *stale)
 {
     if (!stale) {
         hdx_json_null(json, "stale");
@@ -44,14 +44,14 @@ static void add_hit(hdx_json *json, const helpdex_hit *hit)
     hdx_json_bool(json, "fallback", hit->fallback);
     hdx_json_text(json, "via", hit->via);
     hdx_json_text(json, "title", hit->title);
-    add_path(json, hit->heading_path, hit->heading_count);
+    hdx_present_path(json, hit->heading_path, hit->heading_count);
     hdx_json_text(json, "snippet", hit->snippet);
     hdx_json_text(json, "snippet_html", hit->snippet_html);
     hdx_json_text(json, "url", hit->url);
     hdx_json_text(json, "deep_link", hit->deep_link);
     hdx_json_number(json, "score", hit->score);
     hdx_json_number(json, "confidence", hit->confidence);
-    add_stale(json, hit->stale);
+    hdx_present_stale(json, hit->stale);
     if (hit->explanation)
         hdx_present_explanation(json, hit->explanation);
     hdx_json_end_object(json);
@@ -65,9 +65,9 @@ static void add_passage(hdx_json *json, const helpdex_passage *passage)
     hdx_json_text(json, "section", passage->section);
     hdx_json_text(json, "locale", passage->locale);
     hdx_json_text(json, "title", passage->title);
-    add_path(json, passage->heading_path, passage->heading_count);
+    hdx_present_path(json, passage->heading_path, passage->heading_count);
     hdx_json_text(json, "url", passage->url);
-    add_stale(json, passage->stale);
+    hdx_present_stale(json, passage->stale);
     hdx_json_text(json, "text", passage->text);
     hdx_json_count(json, "tokens", passage->tokens);
     hdx_json_end_object(json);

@@ -199,6 +199,25 @@ const char *helpdex_searcher_notice(const helpdex_searcher *searcher)
     return notice.len ? notice.ptr : NULL;
 }
 
+bool helpdex_locale_is_right_to_left(const char *locale)
+{
+    hdx_locale read;
+    return hdx_locale_parse(hdx_str_of(locale), &read) &&
+           hdx_locale_is_right_to_left(&read);
+}
+
+int64_t helpdex_searcher_changed(const helpdex_searcher *searcher, int64_t now)
+{
+    const hdx_rules *rules = &searcher->rules.rules;
+    int64_t last = 0;
+    for (size_t i = 0; i < rules->count; i++) {
+        const hdx_rule *rule = &rules->items[i];
+        last = rule->start <= now && rule->start > last ? rule->start : last;
+        last = rule->end <= now && rule->end > last ? rule->end : last;
+    }
+    return last;
+}
+
 size_t helpdex_searcher_locale_count(const helpdex_searcher *searcher)
 {
     return searcher->count;

@@ -28,6 +28,7 @@ typedef struct hdx_reply {
     const char *type;
     hdx_buf body;
     unsigned retry_after; /* seconds; 0: not said */
+    const char *policy;   /* Content-Security-Policy; NULL: not said */
     bool cached;          /* may be kept by others, and has an ETag */
     bool close;           /* the connection ends with this answer */
     char allow[64];       /* methods; "": not said */

@@ -295,15 +295,17 @@ static uint64_t hash_of(hdx_str text)
 }
 
 /*
- * The tag of an answer stands for the generation and the request, so that it is
+ * The tag of an answer stands for the generation, the moment at which its rules
+ * changed last, and the request, so that it is
  * known before the answer is made. It is a weak one: the time that the search
  * took is in the answer, too. True: the caller has it already.
  */
 static bool is_known(hdx_exchange *x)
 {
     const char *known = hdx_header(x, "If-None-Match");
-    snprintf(x->etag, sizeof x->etag, "W/\"%.60s-%016" PRIx64 "\"",
-             helpdex_searcher_generation(x->searcher),
+    int64_t changed = helpdex_searcher_changed(x->searcher, hdx_clock());
+    snprintf(x->etag, sizeof x->etag, "W/\"%.60s-%" PRIx64 "-%016" PRIx64 "\"",
+             helpdex_searcher_generation(x->searcher), (uint64_t)changed,
              hash_of(hdx_buf_str(&x->target)));
     x->reply.cached = true;
     if (!known || (!strstr(known, x->etag + 2) && strcmp(known, "*") != 0))

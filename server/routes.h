@@ -4,7 +4,11 @@
 
 #include "server/route.h"
 
+extern const hdx_route hdx_route_article;
 extern const hdx_route hdx_route_health;
+extern const hdx_route hdx_route_home;
+extern const hdx_route hdx_route_metrics;
+extern const hdx_route hdx_route_openapi;
 extern const hdx_route hdx_route_ready;
 extern const hdx_route hdx_route_search;
 extern const hdx_route hdx_route_suggest;

@@ -66,6 +66,8 @@ static void add_headers(const hdx_exchange *x, struct MHD_Response *response)
         add(response, "Content-Type", reply->type);
         add(response, "X-Content-Type-Options", "nosniff");
     }
+    if (reply->policy)
+        add(response, "Content-Security-Policy", reply->policy);
     add_caching(x, response);
     add(response, "Vary",
         x->config->origin_count ? "Accept-Encoding, Origin"

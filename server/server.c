@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "server/door.h"
 #include "server/log.h"
+#include "server/openapi.h"
 
 enum { DRAIN_MS = 10000, BREATH_MS = 100 };
 
@@ -130,6 +131,8 @@ static helpdex_status prepare(serving *s, helpdex_error *err)
     pthread_mutex_init(&server->condition.lock, NULL);
     (void)!getrandom(&seed, sizeof seed, GRND_NONBLOCK);
     hdx_limiter_init(&server->limiter, seed);
+    if (!hdx_openapi_write(&server->openapi))
+        return hdx_fail_nomem(err);
     raise_file_limit();
     status = take_signals(s, err);
     if (!status)

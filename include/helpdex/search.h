@@ -205,6 +205,19 @@ HELPDEX_API const char *helpdex_searcher_notice(
     const helpdex_searcher *searcher);
 
 /**
+ * When answers last changed within this generation: the last moment up to `now`,
+ * in seconds since 1970, at which a rule of the editors began or ended. Whoever
+ * keeps answers keeps them by the generation and this.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none; 0 when none has yet.
+ * Threads: any.
+ * Cost: linear in the rules.
+ */
+HELPDEX_API int64_t helpdex_searcher_changed(const helpdex_searcher *searcher,
+                                             int64_t now);
+
+/**
  * How many locales the index holds.
  *
  * Ownership: nothing changes hands.
@@ -225,6 +238,16 @@ helpdex_searcher_locale_count(const helpdex_searcher *searcher);
  */
 HELPDEX_API const char *helpdex_searcher_locale(
     const helpdex_searcher *searcher, size_t at);
+
+/**
+ * Whether a locale is written from right to left.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none; false of what is no tag.
+ * Threads: any.
+ * Cost: a look at the data of ICU.
+ */
+HELPDEX_API bool helpdex_locale_is_right_to_left(const char *locale);
 
 /**
  * Release a searcher. NULL is fine. Results outlive it.
