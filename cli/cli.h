@@ -75,6 +75,7 @@ int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
+int cli_mcp(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);
 int cli_suggest(const cli_options *options);

@@ -45,6 +45,12 @@ const cli_command cli_commands[] = {
      "the configuration again.\nWithout keys it listens for this machine "
      "alone. The log is JSON on standard error.\n",
      0, 0, cli_serve},
+    {"mcp", "", "answer the tools of language models",
+     "Speaks the Model Context Protocol on standard input and output: tools "
+     "that search and\nread articles, and articles as resources. --locale, "
+     "--region, --platform and\n--app-version are the reader's where a call "
+     "does not say. Takes up each new generation.\n",
+     0, 0, cli_mcp},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",
