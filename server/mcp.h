@@ -26,7 +26,7 @@ typedef struct hdx_mcp_host {
     hdx_arena *arena; /* scratch, for the time of one message */
     hdx_mcp_reader reader;
     unsigned scopes; /* of the caller, HDX_SCOPE_... */
-    hdx_str note;    /* out: what was asked; not redacted yet */
+    hdx_str note;    /* out, in the arena: what was asked; not redacted yet */
 } hdx_mcp_host;
 
 typedef enum hdx_mcp_outcome {

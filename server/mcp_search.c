@@ -34,7 +34,7 @@ static void ask(hdx_mcp_use *use, helpdex_request *request)
     request->app_version = hdx_mcp_or(use, APP_VERSION, reader->app_version);
     request->budget = (unsigned)use->values[BUDGET].number;
     request->snippet = 0;
-    use->host->note = use->values[QUERY].text;
+    use->host->note = hdx_arena_copy(use->host->arena, use->values[QUERY].text);
 }
 
 /* Words. */
