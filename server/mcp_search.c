@@ -105,6 +105,14 @@ static void add_text(hdx_json *json, const char *key, const char *text)
         hdx_json_text(json, key, text);
 }
 
+/* Without the anchor, which is there as the section: percent-encoded it can
+   take more tokens than the passage. */
+static void add_url(hdx_json *json, const char *url)
+{
+    if (url)
+        hdx_json_str(json, "url", (hdx_str){url, strcspn(url, "#")});
+}
+
 static void add_passage(hdx_json *json, const helpdex_passage *passage)
 {
     hdx_json_object(json, NULL);
@@ -114,7 +122,7 @@ static void add_passage(hdx_json *json, const helpdex_passage *passage)
     hdx_json_text(json, "section", passage->section);
     hdx_json_text(json, "locale", passage->locale);
     hdx_json_text(json, "title", passage->title);
-    add_text(json, "url", passage->url);
+    add_url(json, passage->url);
     if (passage->stale)
         hdx_present_stale(json, passage->stale);
     hdx_json_end_object(json);

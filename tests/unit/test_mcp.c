@@ -11,6 +11,8 @@ static hdx_mcp_host host;
 static hdx_arena arena;
 static hdx_buf out;
 
+static int others; /* articles that are only there to be many */
+
 static void open_host(void)
 {
     const char *kb = temp_dir(), *ix = join(temp_dir(), "index");
@@ -23,7 +25,7 @@ static void open_host(void)
         "said before or comes behind; there is nothing to see\n````\n~~~\n");
     write_text(join(kb, "th/lock.md"), "# ล็อกบัญชี\n\nไปที่ความปลอดภัย\n");
     write_text(join(kb, "de/konto/a b.md"), "# Geld & Ärger\n\nHier.\n");
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < others; i++) {
         snprintf(id, sizeof id, "en/n%03d.md", i);
         write_text(join(kb, id), "# Plain\n\nWords.\n");
     }
@@ -71,7 +73,7 @@ START_TEST(a_version_that_is_spoken_is_taken)
     send_text("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\","
               "\"params\":{\"protocolVersion\":\"2024-11-05\"}}");
     expect("\"id\":0,\"result\":{\"protocolVersion\":\"2024-11-05\"");
-    expect("Languages: de, en, th");
+    expect("Languages: de, th");
 }
 END_TEST
 
@@ -253,6 +255,7 @@ END_TEST
 
 START_TEST(resources_come_by_pages)
 {
+    others = 120;
     send_text("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}");
     expect("\"uri\":\"helpdex://articles/de/konto/a%20b\"");
     expect("\"nextCursor\":\"helpdex://articles/en/n097\"");
