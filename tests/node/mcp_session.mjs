@@ -1,5 +1,5 @@
 // Sessions of the official client, over standard input and output and over
-// HTTP: node session.mjs HELPDEX INDEX URL. The client compares what tools
+// HTTP: node mcp_session.mjs HELPDEX INDEX URL. The client compares what tools
 // return with the schemas that it was given.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
