@@ -43,7 +43,7 @@ for header in "$SOURCE_DIR"/include/helpdex/*.h; do
 done
 for file in man/man1/helpdex.1 man/man1/helpdex-search.1 \
     man/man3/helpdex_search.3 \
-    bash-completion/completions/helpdex zsh/site-functions/_helpdex \
+    bash-completion/completions/helpdex zsh/vendor-completions/_helpdex \
     fish/vendor_completions.d/helpdex.fish helpdex/schemas/rules.json; do
     [ -s "$prefix/share/$file" ] || complain "expected share/$file"
 done
