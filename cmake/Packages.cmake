@@ -1,6 +1,7 @@
 # Debian packages: `cpack` in the build writes helpdex (the program),
 # libhelpdex0 (the shared library) and libhelpdex-dev (headers, manual). What is
-# installed without a component is the program's. Packages for other machines
+# installed without a component is the program's. The units for systemd come
+# with it and are off until an operator enables them: only they know the index. Packages for other machines
 # are made by the preset "package": a release for /usr, where libraries go into the
 # folder of their architecture.
 set(CPACK_GENERATOR DEB)
@@ -38,6 +39,11 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
   "libhelpdex0 (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
   "headers and manual of the library libhelpdex\n${about}")
+
+install(FILES packaging/helpdex.service packaging/helpdex.socket
+  DESTINATION lib/systemd/system)
+install(FILES packaging/helpdex.yml packaging/nginx.conf
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/helpdex/examples)
 
 foreach(part program library development)
   string(TOUPPER ${part} upper)

@@ -49,6 +49,7 @@ static const config_row rows[] = {
     {"limits.key.burst", KIND_NUMBER, AT(limits.key.burst), 1, 1000000},
     {"log.requests", KIND_FLAG, AT(log_requests), 0, 0},
     {"log.queries", KIND_FLAG, AT(log_queries), 0, 0},
+    {"cache.megabytes", KIND_NUMBER, AT(cache_megabytes), 0, 65536},
     {"cache.seconds", KIND_NUMBER, AT(cache_seconds), 0, 31536000},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -270,6 +271,7 @@ static void set_defaults(hdx_config *out)
                                .client = {.burst = 40},
                                .key = {.burst = 400}};
     out->log_requests = true;
+    out->cache_megabytes = 32;
     out->cache_seconds = 60;
 }
 

@@ -41,8 +41,9 @@ typedef struct hdx_config {
     size_t proxy_count;
     hdx_limits limits;
     bool log_requests;
-    bool log_queries;   /* redacted */
-    long cache_seconds; /* for how long others may keep an answer */
+    bool log_queries;     /* redacted */
+    long cache_megabytes; /* of answers that the server keeps itself */
+    long cache_seconds;   /* for how long others may keep an answer */
     atomic_uint users;
 } hdx_config;
 

@@ -30,6 +30,7 @@ typedef struct hdx_reply {
     unsigned retry_after; /* seconds; 0: not said */
     const char *policy;   /* Content-Security-Policy; NULL: not said */
     bool cached;          /* may be kept by others, and has an ETag */
+    bool packed;          /* by gzip */
     bool close;           /* the connection ends with this answer */
     char allow[64];       /* methods; "": not said */
 } hdx_reply;
@@ -49,7 +50,7 @@ struct hdx_exchange {
     bool too_large; /* more was sent than is allowed */
     const char *method;
     hdx_reply reply;
-    hdx_buf packed; /* the reply, compressed */
+    hdx_buf packed; /* what the reply is compressed into */
     char etag[HDX_ETAG];
 
     /* For the time of the handler. */

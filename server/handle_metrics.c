@@ -162,6 +162,9 @@ static void metrics(hdx_exchange *x)
               "Bytes of answers, before they are packed.", TOTAL(&e, bytes));
     add_count(&e, "helpdex_unchanged_total", "counter",
               "Requests answered by 304.", TOTAL(&e, unchanged));
+    add_count(&e, "helpdex_repeated_total", "counter",
+              "Requests answered by what was kept of an earlier one.",
+              TOTAL(&e, repeated));
     add_count(&e, "helpdex_shed_total", "counter",
               "Requests refused because there was too much to do.",
               TOTAL(&e, shed));

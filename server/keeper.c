@@ -71,8 +71,9 @@ static void set_degraded(hdx_server *server, const char *why)
     snprintf(condition->degraded, sizeof condition->degraded, "%s",
              why ? why : "");
     pthread_mutex_unlock(&condition->lock);
-    if (news && why)
-        hdx_log_event("error", "degraded", why);
+    if (news)
+        hdx_log_event(why ? "error" : "info", why ? "degraded" : "recovered",
+                      why);
 }
 
 /* Each worker takes its own between two requests. */

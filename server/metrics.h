@@ -26,6 +26,7 @@ typedef struct hdx_counters {
     hdx_counter microseconds[HDX_COUNTED_ROUTES];
     hdx_counter bytes;
     hdx_counter unchanged; /* answered by 304 */
+    hdx_counter repeated;  /* answered by what was kept of an earlier one */
     hdx_counter shed;      /* refused because there was too much to do */
     hdx_counter limited;   /* refused because the caller asked too often */
     hdx_counter expired;   /* connections that were too slow */

@@ -13,12 +13,28 @@
 #include "server/state.h"
 #include "server/url.h"
 
+enum { PACK_FROM = 1024 }; /* bytes: below, headers and CPU cost more */
 static const uint64_t ns_per_ms = 1000000, ns_per_second = 1000000000;
 
-/* The target cut into path and query; "http://host/path" is a path, too. */
+/* Of "http://host/path", which proxies send, "/path". */
+static hdx_str without_host(hdx_str target)
+{
+    const hdx_str schemes[] = {HDX_STR("http://"), HDX_STR("https://")};
+    for (size_t i = 0; i < 2; i++) {
+        if (!hdx_str_starts(target, schemes[i]))
+            continue;
+        const char *path = memchr(target.ptr + schemes[i].len, '/',
+                                  target.len - schemes[i].len);
+        return path ? (hdx_str){path, target.len - (size_t)(path - target.ptr)}
+                    : HDX_STR("/");
+    }
+    return target;
+}
+
+/* The target cut into path and query. */
 static hdx_str path_of(const hdx_exchange *x, hdx_str *query)
 {
-    hdx_str target = hdx_buf_str(&x->target);
+    hdx_str target = without_host(hdx_buf_str(&x->target));
     const char *mark = target.len ? memchr(target.ptr, '?', target.len) : NULL;
     size_t len = mark ? (size_t)(mark - target.ptr) : target.len;
     *query = mark ? (hdx_str){mark + 1, target.len - len - 1} : (hdx_str){0};
@@ -316,6 +332,50 @@ static bool is_known(hdx_exchange *x)
     return true;
 }
 
+/* Compressed, if the caller takes that and it is worth it. */
+static void pack(hdx_exchange *x)
+{
+    hdx_buf plain = x->reply.body;
+    if (plain.failed || plain.len < PACK_FROM ||
+        !hdx_gzip_accepted(hdx_header(x, "Accept-Encoding")) ||
+        !hdx_gzip_pack(&x->worker->gzip, hdx_buf_str(&plain), &x->packed))
+        return;
+    x->reply.body = x->packed;
+    x->reply.packed = true;
+    x->packed = plain;
+}
+
+static hdx_kept_key key_of(const hdx_exchange *x)
+{
+    return (hdx_kept_key){hdx_str_of(x->etag), hdx_buf_str(&x->target),
+                          hdx_gzip_accepted(hdx_header(x, "Accept-Encoding"))};
+}
+
+/* Whether this was asked before, and its answer is at hand. */
+static bool is_kept(hdx_exchange *x)
+{
+    hdx_kept_key key = key_of(x);
+    hdx_str body;
+    const hdx_kept_answer *kept = hdx_kept_find(&x->worker->kept, &key, &body);
+    if (!kept)
+        return false;
+    hdx_reply_json(x);
+    hdx_buf_add(&x->reply.body, body);
+    x->reply.packed = kept->packed;
+    hdx_count(&x->worker->counters.repeated, 1);
+    return true;
+}
+
+static void keep(hdx_exchange *x)
+{
+    hdx_kept_key key = key_of(x);
+    size_t most = (size_t)x->config->cache_megabytes * (1 << 20) /
+                  x->worker->server->count;
+    if (!x->reply.body.failed)
+        hdx_kept_add(&x->worker->kept, &key, hdx_buf_str(&x->reply.body),
+                     x->reply.packed, most);
+}
+
 static bool check_body(hdx_exchange *x)
 {
     if (!x->too_large)
@@ -337,8 +397,12 @@ static void answer(hdx_exchange *x)
     x->client = client_of(x);
     if (!check_scope(x) || !check_rate(x) || !read_params(x, &match, query))
         return;
-    if (!x->route->cached || !is_known(x))
-        x->route->handler(x);
+    if (x->route->cached && (is_known(x) || is_kept(x)))
+        return;
+    x->route->handler(x);
+    pack(x);
+    if (x->route->cached && x->reply.status == 200)
+        keep(x);
 }
 
 void hdx_pipeline_run(hdx_exchange *x)

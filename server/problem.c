@@ -49,7 +49,7 @@ void hdx_problem(hdx_exchange *x, unsigned status, const char *detail, ...)
     hdx_json json = hdx_reply_json(x);
     x->reply.status = status;
     x->reply.type = "application/problem+json";
-    x->reply.cached = false;
+    x->reply.cached = x->reply.packed = false;
     hdx_json_object(&json, NULL);
     hdx_json_text(&json, "type", "about:blank");
     hdx_json_text(&json, "title", title_of(status));

@@ -57,8 +57,9 @@ hdx_match hdx_route_find(const char *method, hdx_str path)
 {
     hdx_match match = {0};
     bool head = strcmp(method, "HEAD") == 0;
-    /* The empty path and one that ends in a slash are not the one without. */
-    if (path.len > 1 && path.ptr[path.len - 1] == '/')
+    /* A path that ends in a slash is not the one without. */
+    if (path.len == 0 || path.ptr[0] != '/' ||
+        (path.len > 1 && path.ptr[path.len - 1] == '/'))
         return match;
     for (size_t i = 0; hdx_routes[i] && !match.route; i++) {
         hdx_str parts[HDX_PARAMS_MOST] = {{0}};

@@ -1,10 +1,7 @@
-/* Headers of answers: what may be kept, by whom it may be read, how it is
-   packed. The body is not copied; the exchange outlives its response. */
+/* Headers of answers: what may be kept, by whom it may be read. The body is not copied; the exchange outlives its response. */
 #include "server/send.h"
 
 #include <stdio.h>
-
-enum { PACK_FROM = 1024 }; /* bytes: below, headers and CPU cost more */
 
 static void add(struct MHD_Response *response, const char *name,
                 const char *value)
@@ -85,28 +82,17 @@ static void add_headers(const hdx_exchange *x, struct MHD_Response *response)
         add(response, "Connection", "close");
 }
 
-/* The bytes to send: packed, if the caller takes that and it is worth it. */
-static hdx_str packed(hdx_exchange *x, bool *is_packed)
-{
-    hdx_str bytes = hdx_buf_str(&x->reply.body);
-    *is_packed = bytes.len >= PACK_FROM &&
-                 hdx_gzip_accepted(hdx_header(x, "Accept-Encoding")) &&
-                 hdx_gzip_pack(&x->worker->gzip, bytes, &x->packed);
-    return *is_packed ? hdx_buf_str(&x->packed) : bytes;
-}
-
 enum MHD_Result hdx_send(hdx_exchange *x)
 {
-    bool is_packed;
     if (!x->reply.type)
         x->reply.body.len = 0;
-    hdx_str bytes = packed(x, &is_packed);
+    hdx_str bytes = hdx_buf_str(&x->reply.body);
     struct MHD_Response *response = MHD_create_response_from_buffer(
         bytes.len, (void *)(uintptr_t)bytes.ptr, MHD_RESPMEM_PERSISTENT);
     if (!response)
         return MHD_NO;
     add_headers(x, response);
-    if (is_packed)
+    if (x->reply.packed)
         add(response, "Content-Encoding", "gzip");
     enum MHD_Result queued =
         MHD_queue_response(x->connection, x->reply.status, response);

@@ -26,6 +26,7 @@ enum {
     SPARE_BYTES = 128 * 1024,   /* of a buffer that is kept with one */
     CONNECTIONS_MOST = 1000000, /* of the library: the door keeps the limit */
     LOOK_MS = 1000,             /* between two looks at deadlines */
+    EVENTS = 64,                /* of connections that end, in a round */
     BODY_TIMES = 4 /* over its limit, a body is not even read away */
 };
 static const uint64_t ns_per_ms = 1000000, ns_per_second = 1000000000;
@@ -225,7 +226,7 @@ static void see_end(void *context, struct MHD_Connection *connection,
         return;
     x->from->idle = true;
     set_deadline(x->from, x->worker->config->limits.idle_seconds);
-    if (x->worker->draining)
+    if (x->worker->draining || x->from->finished)
         shutdown(x->from->fd, SHUT_RD);
     give_exchange(x->worker, x);
     *request = NULL;
@@ -274,6 +275,21 @@ static size_t leave_escaped(void *context, struct MHD_Connection *connection,
 
 /* The loop. */
 
+static bool watch(hdx_worker *worker, int fd, unsigned events, void *what)
+{
+    struct epoll_event event = {.events = events, .data.ptr = what};
+    return epoll_ctl(worker->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+/* The caller will send no more. The library does not see that when it comes with
+   the last bytes of a request, and would wait for another. */
+static void see_half_close(hdx_connection *c)
+{
+    c->finished = true;
+    if (c->idle)
+        shutdown(c->fd, SHUT_RD);
+}
+
 static void add_connection(hdx_worker *worker, const hdx_arrival *arrival)
 {
     hdx_connection *c = calloc(1, sizeof *c);
@@ -288,8 +304,10 @@ static void add_connection(hdx_worker *worker, const hdx_arrival *arrival)
     MHD_add_connection(worker->daemon, arrival->fd,
                        (const struct sockaddr *)&arrival->address,
                        arrival->size);
-    if (!worker->arriving)
+    if (!worker->arriving) {
+        watch(worker, arrival->fd, EPOLLRDHUP | EPOLLET, c);
         return;
+    }
     worker->arriving = NULL; /* the library has closed it */
     leave(worker->server);
     free(c);
@@ -322,6 +340,7 @@ static bool take_mail(hdx_worker *worker)
     if (taken.searcher) {
         hdx_keeper_retire(worker->server, worker->searcher);
         worker->searcher = taken.searcher;
+        hdx_kept_clear(&worker->kept);
     }
     for (size_t i = 0; i < taken.count; i++)
         add_connection(worker, &taken.arrivals[i]);
@@ -362,15 +381,17 @@ static int patience(const hdx_worker *worker, uint64_t now)
 static void *work(void *context)
 {
     hdx_worker *worker = context;
-    struct epoll_event events[2];
+    struct epoll_event events[EVENTS];
     bool going = true;
     while (going) {
-        int count = epoll_wait(worker->epoll, events, 2,
+        int count = epoll_wait(worker->epoll, events, EVENTS,
                                patience(worker, hdx_now_ns()));
         worker->round = hdx_now_ns();
         for (int i = 0; i < count; i++)
-            if (events[i].data.fd == worker->wake)
+            if (events[i].data.ptr == &worker->wake)
                 going = take_mail(worker);
+            else if (events[i].data.ptr)
+                see_half_close(events[i].data.ptr);
         MHD_run(worker->daemon);
         hdx_log_flush(worker);
         if (worker->round >= worker->next_look)
@@ -380,12 +401,6 @@ static void *work(void *context)
 }
 
 /* Beginning and end. */
-
-static bool watch(hdx_worker *worker, int fd)
-{
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
-    return epoll_ctl(worker->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
-}
 
 static bool open_files(hdx_worker *worker)
 {
@@ -403,7 +418,8 @@ static bool open_files(hdx_worker *worker)
         return false;
     const union MHD_DaemonInfo *info =
         MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD);
-    return info && watch(worker, info->epoll_fd) && watch(worker, worker->wake);
+    return info && watch(worker, info->epoll_fd, EPOLLIN, NULL) &&
+           watch(worker, worker->wake, EPOLLIN, &worker->wake);
 }
 
 static void close_files(hdx_worker *worker)
@@ -421,6 +437,7 @@ static void close_files(hdx_worker *worker)
     hdx_arena_free(&worker->scratch);
     hdx_buf_free(&worker->log);
     hdx_gzip_free(&worker->gzip);
+    hdx_kept_free(&worker->kept);
     helpdex_searcher_free(worker->searcher);
     hdx_config_drop(worker->config);
     helpdex_searcher_free(worker->mail.searcher);

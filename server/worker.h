@@ -10,6 +10,7 @@
 
 #include "server/exchange.h"
 #include "server/gzip.h"
+#include "server/kept.h"
 #include "server/metrics.h"
 
 typedef struct hdx_server hdx_server;
@@ -21,6 +22,7 @@ struct hdx_connection {
     int fd;
     uint64_t deadline; /* by which it must have gone on; hdx_now_ns() */
     bool idle;         /* between two requests */
+    bool finished;     /* the caller sends no more */
 };
 
 typedef struct hdx_arrival {
@@ -61,6 +63,7 @@ struct hdx_worker {
     uint64_t ids;       /* state of the generator of request ids */
     hdx_buf log;        /* lines of this round */
     hdx_gzip gzip;
+    hdx_kept kept;
     hdx_counters counters; /* others read them */
 };
 

@@ -87,7 +87,8 @@ expect_status 0
 expect_output '^1\. .*\(card-payment-declined#'
 
 for file in bin/helpdex share/man/man1/helpdex.1 share/man/man3/helpdex_search.3 \
-    share/doc/libhelpdex0/copyright share/zsh/vendor-completions/_helpdex; do
+    lib/systemd/system/helpdex.service lib/systemd/system/helpdex.socket \
+    share/doc/helpdex/examples/helpdex.yml share/doc/libhelpdex0/copyright share/zsh/vendor-completions/_helpdex; do
     expect "/usr/$file is there" [ -s "$root/usr/$file" ]
 done
 

@@ -7,6 +7,7 @@
 #include "indexer/detect.h"
 #include "indexer/frontmatter.h"
 #include "indexer/layout_config.h"
+#include "server/config.h"
 #include "store/rules.h"
 #include "text/message.h"
 #include "text/pack_keys.h"
@@ -189,11 +190,44 @@ START_TEST(rules_have_the_keys_of_their_kind)
 }
 END_TEST
 
+/* Every leaf below a map is a key of the configuration; gives their number. */
+static size_t count_keys(const cJSON *map, const char *prefix)
+{
+    size_t count = 0;
+    const cJSON *member;
+    cJSON_ArrayForEach(member, map)
+    {
+        char name[128];
+        const cJSON *below =
+            cJSON_GetObjectItemCaseSensitive(member, "properties");
+        snprintf(name, sizeof name, "%s%s%s", prefix, member->string,
+                 below ? "." : "");
+        ck_assert_msg(below || has(hdx_config_key, name),
+                      "no reader knows the key %s", name);
+        count += below ? count_keys(below, name) : 1;
+    }
+    return count;
+}
+
+START_TEST(configurations_of_the_server_have_the_keys_that_are_read)
+{
+    size_t keys = 0;
+    load("server");
+    while (hdx_config_key(keys))
+        keys++;
+    ck_assert_uint_eq(count_keys(part("properties"), ""), keys);
+    unload();
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {heads_of_articles_have_the_keys_that_are_read,
-                                  helpdex_yml_has_the_keys_that_are_read,
-                                  locale_packs_have_the_keys_that_are_read,
-                                  rules_have_the_keys_of_their_kind, NULL};
+    const TTest *const tests[] = {
+        heads_of_articles_have_the_keys_that_are_read,
+        helpdex_yml_has_the_keys_that_are_read,
+        locale_packs_have_the_keys_that_are_read,
+        rules_have_the_keys_of_their_kind,
+        configurations_of_the_server_have_the_keys_that_are_read,
+        NULL};
     return run_suite("schemas", tests);
 }
