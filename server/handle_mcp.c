@@ -17,7 +17,7 @@ static bool check_origin(hdx_exchange *x)
     if (!origin || hdx_origin_admitted(x->config, origin))
         return true;
     hdx_problem(x, 403,
-                "pages of this origin are not admitted; add it to origins");
+                "pages of this origin are not admitted; add it to cors.origins");
     return false;
 }
 
