@@ -98,6 +98,7 @@ int cli_gate(const cli_options *options);
 int cli_key(const cli_options *options);
 int cli_import(const cli_options *options);
 int cli_index(const cli_options *options);
+int cli_mcp(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);
 int cli_suggest(const cli_options *options);

@@ -77,6 +77,12 @@ const cli_command cli_commands[] = {
      "too, an analyst's insights\ntoo, an admin's everything. A running server "
      "heeds what is revoked at once.\n",
      1, 2, cli_key},
+    {"mcp", "", "answer the tools of language models",
+     "Speaks the Model Context Protocol on standard input and output: tools "
+     "that search and\nread articles, and articles as resources. --locale, "
+     "--region, --platform and\n--app-version are the reader's where a call "
+     "does not say. Takes up each new generation.\n",
+     0, 0, cli_mcp},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

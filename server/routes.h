@@ -7,6 +7,7 @@
 extern const hdx_route hdx_route_article;
 extern const hdx_route hdx_route_health;
 extern const hdx_route hdx_route_home;
+extern const hdx_route hdx_route_mcp;
 extern const hdx_route hdx_route_metrics;
 extern const hdx_route hdx_route_openapi;
 extern const hdx_route hdx_route_ready;

@@ -20,7 +20,12 @@ REQUESTS = {
     "ready": (["/readyz"], None),
     "metrics": (["/metrics"], None),
     "home": (["/", "/?q=card&locale=ar"], "/?locale=%"),
+    "mcp": (["/mcp"], "/mcp?"),
 }
+
+# What is sent with the ones that must be answered.
+BODIES = {"mcp": b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}'}
+JSON = {"Content-Type": "application/json"}
 
 
 class OpenApi(Case):
@@ -60,7 +65,9 @@ class OpenApi(Case):
         for _, method, operation in self.operations():
             for path in REQUESTS[operation["operationId"]][0]:
                 with self.subTest(path):
-                    answer = self.server.ask(path, method.upper())
+                    body = BODIES.get(operation["operationId"])
+                    answer = self.server.ask(path, method.upper(),
+                                             JSON if body else None, body)
                     self.assertEqual(answer.status, 200)
                     self.check(answer, operation["responses"]["200"]["content"])
 

@@ -1,0 +1,12 @@
+/* helpdex mcp: the tools of language models on standard input and output. */
+#include "cli/cli.h"
+#include "server/mcp.h"
+
+int cli_mcp(const cli_options *options)
+{
+    helpdex_error err;
+    hdx_mcp_options mcp = {.index_dir = options->index,
+                           .reader = {options->locale, options->region,
+                                      options->platform, options->app_version}};
+    return hdx_mcp_run(&mcp, &err) ? cli_fail(&err) : EXIT_DONE;
+}
