@@ -324,7 +324,7 @@ static bool is_known(hdx_exchange *x)
              helpdex_searcher_generation(x->searcher), (uint64_t)changed,
              hash_of(hdx_buf_str(&x->target)));
     x->reply.cached = true;
-    if (!known || (!strstr(known, x->etag + 2) && strcmp(known, "*") != 0))
+    if (!known || !strstr(known, x->etag + 2))
         return false;
     x->reply.status = 304;
     x->reply.type = NULL;
@@ -378,11 +378,17 @@ static void keep(hdx_exchange *x)
 
 static bool check_body(hdx_exchange *x)
 {
-    if (!x->too_large)
+    const char *type = hdx_header(x, "Content-Type");
+    if (x->too_large) {
+        hdx_problem(x, 413, "the body has over %ld bytes",
+                    x->config->limits.body_bytes);
+        x->reply.close = true;
+        return false;
+    }
+    hdx_str kind = {type, type ? strcspn(type, "; ") : 0};
+    if (!x->route->body || hdx_str_eq_nocase(kind, HDX_STR("application/json")))
         return true;
-    hdx_problem(x, 413, "the body has over %ld bytes",
-                x->config->limits.body_bytes);
-    x->reply.close = true;
+    hdx_problem(x, 415, "the body is to be application/json");
     return false;
 }
 

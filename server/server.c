@@ -155,7 +155,11 @@ static helpdex_status prepare(serving *s, helpdex_error *err)
             s->options->listen ? s->options->listen : s->config->listen, err);
     if (!status)
         status = start_workers(s, err);
-    return status ? status : hdx_keeper_start(server, err);
+    if (status)
+        return status;
+    /* Before the keeper has a thread: the name is its own from then on. */
+    hdx_log_event("info", "start", server->condition.generation);
+    return hdx_keeper_start(server, err);
 }
 
 static bool differs(const char *a, const char *b)
@@ -265,7 +269,6 @@ helpdex_status hdx_server_run(const hdx_server_options *options,
     s->signals = s->server.empty = -1;
     helpdex_status status = prepare(s, err);
     if (!status) {
-        hdx_log_event("info", "start", s->server.condition.generation);
         ready(context, s->door.address);
         notify("READY=1");
         serve(s);

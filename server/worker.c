@@ -98,6 +98,7 @@ static bool take_mail(hdx_worker *worker)
     if (taken.config) {
         hdx_config_drop(worker->config);
         worker->config = taken.config;
+        hdx_kept_clear(&worker->kept); /* there may be less room for it */
     }
     if (taken.searcher) {
         hdx_keeper_retire(worker->server, worker->searcher);
@@ -148,12 +149,12 @@ static void *work(void *context)
     while (going) {
         int count = epoll_wait(worker->epoll, events, EVENTS,
                                patience(worker, hdx_now_ns()));
-        worker->round = hdx_now_ns();
         for (int i = 0; i < count; i++)
             if (events[i].data.ptr == &worker->wake)
                 going = take_mail(worker);
             else if (events[i].data.ptr)
                 see_half_close(events[i].data.ptr);
+        worker->round = hdx_now_ns();
         MHD_run(worker->daemon);
         hdx_log_flush(worker);
         if (worker->round >= worker->next_look)

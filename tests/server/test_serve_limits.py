@@ -24,7 +24,7 @@ class Connections(Case):
 
 
 class Queue(Case):
-    config = "threads: 1\nlimits:\n  queue_ms: 1\n"
+    config = "threads: 1\nlimits:\n  queue_ms: 5\ncache:\n  megabytes: 0\n"
 
     def test_who_would_wait_too_long_is_told_so(self):
         """Requests of one round, of which some must wait for the others."""
