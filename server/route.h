@@ -56,6 +56,7 @@ typedef struct hdx_route {
     const char *name; /* operationId */
     const char *summary;
     const char *type;   /* of its answers */
+    unsigned status;    /* of an answer without content; 0: 200, with some */
     const char *schema; /* of its answers: a name in server/schemas.json; NULL:
                            they are no JSON */
     const char *body;   /* of what is sent: likewise; NULL: nothing is */
