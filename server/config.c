@@ -34,7 +34,6 @@ typedef struct config_row {
 static const config_row rows[] = {
     {"listen", KIND_LISTEN, AT(listen), 0, 0},
     {"index", KIND_TEXT, AT(index), 0, 0},
-    {"keys", KIND_PATH, AT(keys), 0, 0},
     {"journal", KIND_PATH, AT(journal), 0, 0},
     {"session.key_env", KIND_TEXT, AT(session_key_env), 0, 0},
     {"handoff", KIND_OTHERS, 0, 0, 0},

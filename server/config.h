@@ -34,7 +34,6 @@ typedef struct hdx_config {
     hdx_arena arena;
     const char *listen;
     const char *index;           /* NULL: not said */
-    const char *keys;            /* file of keys; NULL: not said */
     const char *journal;         /* path or URL; NULL: nothing is noted */
     const char *session_key_env; /* variable with the key that signs
                                     conversations; NULL: one is made */

@@ -58,4 +58,5 @@ const hdx_route hdx_route_search = {.method = "GET",
                                                "question, best first",
                                     .type = "application/json",
                                     .schema = "Results",
-                                    .cached = true};
+                                    .cached = true,
+                                    .noted = true};

@@ -407,11 +407,12 @@ static void answer(hdx_exchange *x)
     x->client = client_of(x);
     if (!check_scope(x) || !check_rate(x) || !read_params(x, &match, query))
         return;
-    if (x->route->cached && (is_known(x) || is_kept(x)))
+    bool keeps = x->route->cached && !(x->route->noted && x->desk->journal);
+    if ((x->route->cached && is_known(x)) || (keeps && is_kept(x)))
         return;
     x->route->handler(x);
     pack(x);
-    if (x->route->cached && x->reply.status == 200)
+    if (keeps && x->reply.status == 200)
         keep(x);
 }
 

@@ -61,6 +61,8 @@ typedef struct hdx_route {
                            they are no JSON */
     const char *body;   /* of what is sent: likewise; NULL: nothing is */
     bool cached; /* the same until the index or its rules change: has an ETag */
+    bool noted;  /* in the journal, if there is one: not answered by what was
+                    kept of another */
     bool urgent; /* answered even when there is too much to do */
 } hdx_route;
 
