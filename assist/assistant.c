@@ -455,7 +455,8 @@ static helpdex_status finish(hdx_turn *t)
         hdx_str_of(helpdex_searcher_generation(t->assistant->searcher));
     out->locale = hdx_turn_text(t, hdx_str_of(t->locale.tag));
     out->generation = hdx_turn_text(t, generation);
-    if (!out->locale || !out->generation)
+    out->conversation = hdx_turn_text(t, t->session.conversation);
+    if (!out->locale || !out->generation || !out->conversation)
         return hdx_fail_nomem(t->err);
     helpdex_status status =
         hdx_turn_message(t, HDX_MESSAGE_PERSON, &out->human);

@@ -117,7 +117,7 @@ static const cli_option rows[] = {
     {"config", "FILE", " serve key ", OPTION_TEXT,
      offsetof(cli_options, config), NULL,
      "limits, origins and more, as YAML: docs/serving.md"},
-    {"keys", "FILE", " key ", OPTION_TEXT, offsetof(cli_options, keys), NULL,
+    {"keys", "FILE", " key serve ", OPTION_TEXT, offsetof(cli_options, keys), NULL,
      "the file of keys; $HELPDEX_KEYS, else helpdex.keys beside --config"},
     {"scope", "SCOPE", " key ", OPTION_TEXT, offsetof(cli_options, scope),
      " public agent analyst admin ", "public, agent, analyst or admin"},

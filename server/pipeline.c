@@ -180,11 +180,15 @@ static bool check_rate(hdx_exchange *x)
     const hdx_limits *limits = &x->config->limits;
     if (x->route->urgent)
         return true;
-    uint64_t wait =
-        x->caller.key
-            ? hdx_limiter_take(limiter, x->caller.key, &limits->key, x->started)
-            : hdx_limiter_take(limiter, hdx_limiter_client(limiter, &x->client),
-                               &limits->client, x->started);
+    uint64_t wait = 0;
+    if (x->caller.key)
+        wait =
+            hdx_limiter_take(limiter, x->caller.key, &limits->key, x->started);
+    /* A key of the public stands in a page, and many share it. */
+    if (!wait && (!x->caller.key || x->caller.scopes == HDX_SCOPE_PUBLIC))
+        wait =
+            hdx_limiter_take(limiter, hdx_limiter_client(limiter, &x->client),
+                             &limits->client, x->started);
     if (!wait)
         return true;
     hdx_count(&x->worker->counters.limited, 1);
@@ -403,19 +407,22 @@ static void answer(hdx_exchange *x)
     x->client = client_of(x);
     if (!check_scope(x) || !check_rate(x) || !read_params(x, &match, query))
         return;
-    if (x->route->cached && (is_known(x) || is_kept(x)))
+    bool keeps = x->route->cached && !(x->route->noted && x->desk->journal);
+    if ((x->route->cached && is_known(x)) || (keeps && is_kept(x)))
         return;
     x->route->handler(x);
     pack(x);
-    if (x->route->cached && x->reply.status == 200)
+    if (keeps && x->reply.status == 200)
         keep(x);
 }
 
 void hdx_pipeline_run(hdx_exchange *x)
 {
     hdx_worker *worker = x->worker;
-    x->searcher = worker->searcher;
+    x->assistant = worker->assistant;
+    x->searcher = helpdex_assistant_searcher(x->assistant);
     x->config = worker->config;
+    x->desk = worker->server->desk;
     x->arena = &worker->scratch;
     x->route = NULL;
     x->note = (hdx_str){0};

@@ -5,6 +5,9 @@
 #include "server/route.h"
 
 extern const hdx_route hdx_route_article;
+extern const hdx_route hdx_route_ask;
+extern const hdx_route hdx_route_contacts;
+extern const hdx_route hdx_route_feedback;
 extern const hdx_route hdx_route_health;
 extern const hdx_route hdx_route_home;
 extern const hdx_route hdx_route_mcp;
@@ -13,5 +16,6 @@ extern const hdx_route hdx_route_openapi;
 extern const hdx_route hdx_route_ready;
 extern const hdx_route hdx_route_search;
 extern const hdx_route hdx_route_suggest;
+extern const hdx_route hdx_route_triage;
 
 #endif

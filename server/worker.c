@@ -92,7 +92,7 @@ static bool take_mail(hdx_worker *worker)
     hdx_mail taken = *mail;
     mail->arrivals = NULL;
     mail->count = mail->capacity = 0;
-    mail->searcher = NULL;
+    mail->assistant = NULL;
     mail->config = NULL;
     pthread_mutex_unlock(&mail->lock);
     if (taken.config) {
@@ -100,9 +100,9 @@ static bool take_mail(hdx_worker *worker)
         worker->config = taken.config;
         hdx_kept_clear(&worker->kept); /* there may be less room for it */
     }
-    if (taken.searcher) {
-        hdx_keeper_retire(worker->server, worker->searcher);
-        worker->searcher = taken.searcher;
+    if (taken.assistant) {
+        hdx_keeper_retire(worker->server, worker->assistant);
+        worker->assistant = taken.assistant;
         hdx_kept_clear(&worker->kept);
     }
     for (size_t i = 0; i < taken.count; i++)
@@ -189,9 +189,9 @@ static void close_files(hdx_worker *worker)
     hdx_buf_free(&worker->log);
     hdx_gzip_free(&worker->gzip);
     hdx_kept_free(&worker->kept);
-    helpdex_searcher_free(worker->searcher);
+    helpdex_assistant_free(worker->assistant);
     hdx_config_drop(worker->config);
-    helpdex_searcher_free(worker->mail.searcher);
+    helpdex_assistant_free(worker->mail.assistant);
     hdx_config_drop(worker->mail.config);
     for (size_t i = 0; i < worker->mail.count; i++)
         close(worker->mail.arrivals[i].fd);
@@ -200,12 +200,12 @@ static void close_files(hdx_worker *worker)
 }
 
 helpdex_status hdx_worker_start(hdx_worker *worker, hdx_server *server,
-                                helpdex_searcher *searcher, hdx_config *config,
-                                helpdex_error *err)
+                                helpdex_assistant *assistant,
+                                hdx_config *config, helpdex_error *err)
 {
     memset(worker, 0, sizeof *worker);
     worker->server = server;
-    worker->searcher = searcher;
+    worker->assistant = assistant;
     worker->config = config;
     worker->epoll = worker->wake = -1;
     hdx_config_use(config);
@@ -240,12 +240,12 @@ void hdx_worker_give(hdx_worker *worker, const hdx_arrival *arrival)
     hdx_server_leave(worker->server);
 }
 
-helpdex_searcher *hdx_worker_offer(hdx_worker *worker,
-                                   helpdex_searcher *searcher)
+helpdex_assistant *hdx_worker_offer(hdx_worker *worker,
+                                    helpdex_assistant *assistant)
 {
     pthread_mutex_lock(&worker->mail.lock);
-    helpdex_searcher *untaken = worker->mail.searcher;
-    worker->mail.searcher = searcher;
+    helpdex_assistant *untaken = worker->mail.assistant;
+    worker->mail.assistant = assistant;
     pthread_mutex_unlock(&worker->mail.lock);
     signal_file(worker->wake);
     return untaken;

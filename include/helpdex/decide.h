@@ -122,6 +122,8 @@ typedef struct helpdex_decision {
     const char *handoff; /* the packet as JSON, see docs/schemas/handoff.json;
                             NULL unless a person takes over */
     const char *session; /* the token; NULL without a key */
+    const char *conversation; /* names it, the same at every step; who knows
+                                 the name cannot go on with it */
     const char *generation;
     helpdex_token_cost tokens;
     uint64_t took_us;
