@@ -281,6 +281,22 @@ void hdx_file_unlock(int *fd)
     *fd = -1;
 }
 
+helpdex_status hdx_file_link(const char *from, const char *to, bool *linked,
+                             helpdex_error *err)
+{
+    hdx_mapping file;
+    *linked = link(from, to) == 0;
+    if (*linked)
+        return HELPDEX_OK;
+    if (errno == ENOENT || errno == EEXIST || errno == ENOSPC)
+        return fail_errno(err, to, "link it");
+    helpdex_status status = hdx_file_map(from, &file, err);
+    if (!status)
+        status = hdx_file_write(to, file.bytes, err);
+    hdx_file_unmap(&file);
+    return status;
+}
+
 bool hdx_file_exists(const char *path)
 {
     struct stat info;

@@ -37,6 +37,11 @@ helpdex_status hdx_file_rename(const char *from, const char *to,
                                helpdex_error *err);
 helpdex_status hdx_file_sync(const char *path, helpdex_error *err);
 
+/* Puts the file `from` under the new name `to` as well, or, where that cannot
+   be (`*linked` is false), a copy of it. Errors: NOT_FOUND, IO. */
+helpdex_status hdx_file_link(const char *from, const char *to, bool *linked,
+                             helpdex_error *err);
+
 /* A file mapped for reading. */
 typedef struct hdx_mapping {
     hdx_str bytes;

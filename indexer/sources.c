@@ -196,6 +196,19 @@ static size_t missing_from(hdx_str list, hdx_str other)
     return missing;
 }
 
+/* Counts what is behind of a translation that has seen `origin->source`. */
+static void count_behind(const source *from, hdx_origin *origin)
+{
+    size_t sections = from->hashes.len / HDX_SOURCE_HASH;
+    size_t newer = missing_from(from->hashes, origin->source);
+    size_t gone = missing_from(origin->source, from->hashes);
+    size_t behind = newer > gone ? newer : gone;
+    origin->sections =
+        (uint16_t)(sections < UINT16_MAX ? sections : UINT16_MAX);
+    origin->behind =
+        (uint16_t)(behind < origin->sections ? behind : origin->sections);
+}
+
 helpdex_status hdx_sources_compare(const hdx_sources *sources,
                                    const char *locale,
                                    const hdx_article *article, hdx_arena *arena,
@@ -213,14 +226,39 @@ helpdex_status hdx_sources_compare(const hdx_sources *sources,
         seen = remembered(sources, locale, article->id, origin->digest);
     if (seen.len == 0)
         seen = from->hashes;
-    size_t sections = from->hashes.len / HDX_SOURCE_HASH;
-    size_t newer = missing_from(from->hashes, seen);
-    size_t gone = missing_from(seen, from->hashes);
-    size_t behind = newer > gone ? newer : gone;
     origin->source = seen;
-    origin->sections =
-        (uint16_t)(sections < UINT16_MAX ? sections : UINT16_MAX);
-    origin->behind =
-        (uint16_t)(behind < origin->sections ? behind : origin->sections);
+    count_behind(from, origin);
     return HELPDEX_OK;
+}
+
+/* Whether an article that has not changed would be recorded as it was. */
+static bool agrees(const hdx_sources *s, const hdx_forward_article *was)
+{
+    const source *from = source_of(s, was->id);
+    if (!from)
+        return was->source.len == 0 && was->sections == 0 && was->behind == 0;
+    hdx_digest body = {{0}};
+    memcpy(body.hex, from->body.ptr, HDX_DIGEST_HEX);
+    hdx_origin now = {.source = was->source.len ? was->source : from->hashes};
+    count_behind(from, &now);
+    return hdx_str_eq(now.source, was->source) && now.behind == was->behind &&
+           now.sections == was->sections && number_of(&body) != was->digest;
+}
+
+bool hdx_sources_agree(const hdx_sources *sources, hdx_str locale)
+{
+    for (size_t i = 0;
+         sources->live && i < sources->live->manifest.locale_count; i++) {
+        const hdx_forward *forward = sources->remembered[i];
+        uint32_t count = hdx_forward_article_count(forward);
+        bool all = true;
+        if (!hdx_str_eq(sources->live->manifest.locales[i].tag, locale))
+            continue;
+        for (uint32_t n = 0; n < count && all; n++) {
+            hdx_forward_article was = hdx_forward_article_at(forward, n);
+            all = agrees(sources, &was);
+        }
+        return all;
+    }
+    return false;
 }

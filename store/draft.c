@@ -8,11 +8,13 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "store/generation.h"
 #include "store/naming.h"
 
 struct hdx_draft {
     hdx_arena arena;
+    hdx_map reused; /* path below the draft -> hdx_manifest_file */
     hdx_str index_dir;
     hdx_str path;
     int lock;
@@ -100,6 +102,7 @@ void hdx_draft_free(hdx_draft *draft)
     if (draft->lock >= 0)
         hdx_dir_remove(draft->path.ptr, NULL);
     hdx_file_unlock(&draft->lock);
+    hdx_map_free(&draft->reused);
     hdx_arena_free(&draft->arena);
     free(draft);
 }
@@ -117,7 +120,10 @@ static bool add_locales(cJSON *root, const hdx_manifest *manifest)
             !cJSON_AddNumberToObject(item, "sections",
                                      (double)from->sections) ||
             !cJSON_AddNumberToObject(item, "terms", (double)from->terms) ||
-            !cJSON_AddNumberToObject(item, "notes", (double)from->notes))
+            !cJSON_AddNumberToObject(item, "notes", (double)from->notes) ||
+            !cJSON_AddNumberToObject(item, "copies", (double)from->copies) ||
+            !cJSON_AddStringToObject(item, "fingerprint",
+                                     from->fingerprint.ptr))
             return false;
     }
     return list != NULL;
@@ -130,7 +136,8 @@ static bool add_notes(cJSON *root, const hdx_manifest *manifest)
         const hdx_manifest_note *from = &manifest->notes[i];
         cJSON *item = cJSON_CreateObject();
         cJSON_AddItemToArray(list, item);
-        if (!cJSON_AddStringToObject(item, "file", from->file.ptr) ||
+        if (!cJSON_AddStringToObject(item, "locale", from->locale.ptr) ||
+            !cJSON_AddStringToObject(item, "file", from->file.ptr) ||
             !cJSON_AddNumberToObject(item, "line", from->line) ||
             !cJSON_AddNumberToObject(item, "column", from->column) ||
             !cJSON_AddStringToObject(item, "message", from->message.ptr))
@@ -139,7 +146,80 @@ static bool add_notes(cJSON *root, const hdx_manifest *manifest)
     return list != NULL;
 }
 
-/* Syncs and digests every file of the draft. */
+/* Notes that a file of the draft has the bytes of `file`. */
+static helpdex_status note_reuse(hdx_draft *d, const hdx_manifest_file *file,
+                                 helpdex_error *err)
+{
+    bool added;
+    hdx_manifest_file *kept = hdx_arena_alloc(&d->arena, sizeof *kept);
+    hdx_str path = hdx_arena_copy(&d->arena, file->path);
+    hdx_str sha256 = hdx_arena_copy(&d->arena, file->sha256);
+    hdx_map_entry *entry = kept && path.ptr && sha256.ptr
+                               ? hdx_map_add(&d->reused, path, &added)
+                               : NULL;
+    if (!entry)
+        return hdx_fail_nomem(err);
+    *kept = (hdx_manifest_file){path, file->bytes, sha256};
+    entry->value = (uintptr_t)kept;
+    return HELPDEX_OK;
+}
+
+static helpdex_status reuse_file(hdx_draft *d, const hdx_generation *live,
+                                 const hdx_manifest_file *file,
+                                 helpdex_error *err)
+{
+    bool linked;
+    hdx_str from =
+        hdx_arena_format(&d->arena, "%s/%s", live->path.ptr, file->path.ptr);
+    hdx_str to =
+        hdx_arena_format(&d->arena, "%s/%s", d->path.ptr, file->path.ptr);
+    if (!from.ptr || !to.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = hdx_file_link(from.ptr, to.ptr, &linked, err);
+    /* The bytes of a copy are new: they are synced and digested as others. */
+    return status || !linked ? status : note_reuse(d, file, err);
+}
+
+helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
+                               hdx_str locale, helpdex_error *err)
+{
+    hdx_str dir = hdx_arena_format(&draft->arena, "%s/%.*s", draft->path.ptr,
+                                   HDX_FMT(locale));
+    hdx_str below = hdx_arena_format(&draft->arena, "%.*s/", HDX_FMT(locale));
+    if (!dir.ptr || !below.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = hdx_dir_make(dir.ptr, err);
+    for (size_t i = 0; i < live->manifest.file_count && !status; i++)
+        if (hdx_str_starts(live->manifest.files[i].path, below))
+            status = reuse_file(draft, live, &live->manifest.files[i], err);
+    return status;
+}
+
+/* Syncs and digests a file of the draft, unless both is done. */
+static helpdex_status seal_file(hdx_draft *d, hdx_str name, cJSON *item,
+                                helpdex_error *err)
+{
+    const hdx_map_entry *known = hdx_map_find(&d->reused, name);
+    hdx_str path = hdx_arena_format(&d->arena, "%s/%s", d->path.ptr, name.ptr);
+    hdx_digest digest;
+    hdx_manifest_file file = {.path = name};
+    helpdex_status status = HELPDEX_OK;
+    if (!item || !path.ptr)
+        return hdx_fail_nomem(err);
+    if (known)
+        file = *(const hdx_manifest_file *)(uintptr_t)known->value;
+    else if (!(status = hdx_file_sync(path.ptr, err)))
+        status = hdx_digest_file(path.ptr, &digest, &file.bytes, err);
+    if (status)
+        return status;
+    if (!cJSON_AddStringToObject(item, "path", name.ptr) ||
+        !cJSON_AddNumberToObject(item, "bytes", (double)file.bytes) ||
+        !cJSON_AddStringToObject(item, "sha256",
+                                 known ? file.sha256.ptr : digest.hex))
+        return hdx_fail_nomem(err);
+    return HELPDEX_OK;
+}
+
 static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
 {
     hdx_listing files;
@@ -149,22 +229,9 @@ static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
     helpdex_status status =
         hdx_dir_list(&d->arena, d->path.ptr, true, &files, err);
     for (size_t i = 0; i < files.count && !status; i++) {
-        hdx_str path = hdx_arena_format(&d->arena, "%s/%s", d->path.ptr,
-                                        files.items[i].path.ptr);
-        hdx_digest digest;
-        uint64_t size;
-        if (!path.ptr)
-            return hdx_fail_nomem(err);
-        status = hdx_file_sync(path.ptr, err);
-        if (!status)
-            status = hdx_digest_file(path.ptr, &digest, &size, err);
-        cJSON *item = status ? NULL : cJSON_CreateObject();
+        cJSON *item = cJSON_CreateObject();
         cJSON_AddItemToArray(list, item);
-        if (!status &&
-            (!cJSON_AddStringToObject(item, "path", files.items[i].path.ptr) ||
-             !cJSON_AddNumberToObject(item, "bytes", (double)size) ||
-             !cJSON_AddStringToObject(item, "sha256", digest.hex)))
-            status = hdx_fail_nomem(err);
+        status = seal_file(d, files.items[i].path, item, err);
     }
     return status;
 }
