@@ -38,6 +38,8 @@ typedef struct cli_options {
     const char *report;
     long limit;
     long budget; /* 0: not said */
+    long jobs;   /* 0: not said */
+    bool watch;
     bool explain;
     bool save;
     bool json;

@@ -73,6 +73,10 @@ static const struct option_row {
      "write the first 100 hits of each query as TREC run lines"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
+    {"jobs", "N", " index ", OPTION_NUMBER, offsetof(cli_options, jobs), NULL,
+     "index so many locales at a time; as many as there are processors"},
+    {"watch", NULL, " index ", OPTION_FLAG, offsetof(cli_options, watch), NULL,
+     "go on, and build again whenever something was saved, until Ctrl-C"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
      NULL,
      "locale packs that `index` takes instead of those built in;\n"

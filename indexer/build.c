@@ -361,11 +361,11 @@ static helpdex_status write_packs(build *b)
     helpdex_status status =
         dir.ptr ? hdx_dir_make(dir.ptr, b->err) : hdx_fail_nomem(b->err);
     for (size_t i = 0; i < hdx_catalog_count(b->catalog) && !status; i++) {
-        hdx_str path = hdx_arena_format(&b->arena, "%s/%s.yml", dir.ptr,
+        hdx_str name = hdx_arena_format(&b->arena, HDX_PACKS_DIR "/%s.yml",
                                         hdx_catalog_tag(b->catalog, i).ptr);
-        status = path.ptr
-                     ? hdx_file_write(path.ptr, hdx_catalog_text(b->catalog, i),
-                                      b->err)
+        status = name.ptr
+                     ? hdx_draft_put(b->draft, b->live, name,
+                                     hdx_catalog_text(b->catalog, i), b->err)
                      : hdx_fail_nomem(b->err);
     }
     return status;
@@ -457,7 +457,7 @@ static helpdex_status publish(build *b)
     if (!status)
         status = add_notes(b);
     if (!status)
-        status = hdx_draft_publish(b->draft, b->stamp, m, &r->arena,
+        status = hdx_draft_publish(b->draft, b->stamp, b->live, m, &r->arena,
                                    &r->generation, b->err);
     r->published = status == HELPDEX_OK;
     return status;

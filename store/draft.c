@@ -195,6 +195,22 @@ helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
     return status;
 }
 
+helpdex_status hdx_draft_put(hdx_draft *draft, const hdx_generation *live,
+                             hdx_str name, hdx_str bytes, helpdex_error *err)
+{
+    hdx_digest digest = hdx_digest_of(bytes);
+    for (size_t i = 0; live && i < live->manifest.file_count; i++) {
+        const hdx_manifest_file *file = &live->manifest.files[i];
+        if (hdx_str_eq(file->path, name) &&
+            hdx_str_eq(file->sha256, hdx_str_of(digest.hex)))
+            return reuse_file(draft, live, file, err);
+    }
+    hdx_str path = hdx_arena_format(&draft->arena, "%s/%.*s", draft->path.ptr,
+                                    HDX_FMT(name));
+    return path.ptr ? hdx_file_write(path.ptr, bytes, err)
+                    : hdx_fail_nomem(err);
+}
+
 /* Syncs and digests a file of the draft, unless both is done. */
 static helpdex_status seal_file(hdx_draft *d, hdx_str name, cJSON *item,
                                 helpdex_error *err)
@@ -305,10 +321,12 @@ static uint64_t next_number(const hdx_listing *all)
  * because the new one is what mends them.
  */
 static hdx_str serving_name(hdx_draft *d, hdx_stamp stamp,
-                            const hdx_listing *all)
+                            const hdx_generation *live, const hdx_listing *all)
 {
     hdx_generation *serving;
     hdx_str name = {0};
+    if (live)
+        return live->name;
     helpdex_status status =
         hdx_generation_open(d->index_dir.ptr, stamp, &serving, NULL);
     if (status == HELPDEX_DAMAGED)
@@ -371,6 +389,7 @@ static helpdex_status go_live(hdx_draft *d, hdx_str name, helpdex_error *err)
 }
 
 helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
+                                 const hdx_generation *live,
                                  const hdx_manifest *manifest, hdx_arena *arena,
                                  hdx_str *name, helpdex_error *err)
 {
@@ -382,7 +401,7 @@ helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
             hdx_dir_list(&draft->arena, draft->index_dir.ptr, false, &all, err);
     if (status)
         return status;
-    hdx_str previous = serving_name(draft, stamp, &all);
+    hdx_str previous = serving_name(draft, stamp, live, &all);
     *name = hdx_name_make(arena, next_number(&all), text);
     if (!name->ptr)
         return hdx_fail_nomem(err);

@@ -109,12 +109,19 @@ const char *hdx_draft_path(const hdx_draft *draft);
 helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
                                hdx_str locale, helpdex_error *err);
 
+/* Writes a small file into a folder of the draft, unless `live` (NULL: none)
+   has the same, which is then taken as above. Errors: IO. */
+helpdex_status hdx_draft_put(hdx_draft *draft, const hdx_generation *live,
+                             hdx_str name, hdx_str bytes, helpdex_error *err);
+
 /*
  * Writes the manifest, syncs all, and makes the draft the live generation by
  * one rename of CURRENT; older ones but the previous are removed if no reader
- * has pinned them. `*name` is in `arena`. Errors: IO.
+ * has pinned them. `live` is the generation that served when this was begun, and
+ * is what is kept; NULL: to be found out. `*name` is in `arena`. Errors: IO.
  */
 helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
+                                 const hdx_generation *live,
                                  const hdx_manifest *manifest, hdx_arena *arena,
                                  hdx_str *name, helpdex_error *err);
 

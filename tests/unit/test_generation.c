@@ -29,7 +29,7 @@ static const char *publish(const char *dir, const char *content)
     write_text(join(hdx_draft_path(draft), "de/terms"), content);
     write_text(join(hdx_draft_path(draft), "th/ข้อมูล"), "สวัสดี");
     ck_assert_int_eq(
-        hdx_draft_publish(draft, stamp, &manifest, &arena, &name, &err),
+        hdx_draft_publish(draft, stamp, NULL, &manifest, &arena, &name, &err),
         HELPDEX_OK);
     hdx_draft_free(draft);
     return name.ptr;
