@@ -151,6 +151,15 @@ static helpdex_status read_notes(examination *x)
     return HELPDEX_OK;
 }
 
+/* Room to keep every entry. */
+static helpdex_status make_room(examination *x, const cJSON *files)
+{
+    size_t count = (size_t)cJSON_GetArraySize(files) + 1;
+    x->manifest.files =
+        hdx_arena_alloc(x->arena, count * sizeof *x->manifest.files);
+    return x->manifest.files ? HELPDEX_OK : hdx_fail_nomem(x->err);
+}
+
 /* Holds a file against its entry, and keeps the entry. */
 static helpdex_status check_file(examination *x, const cJSON *entry)
 {
@@ -175,8 +184,9 @@ static helpdex_status check_file(examination *x, const cJSON *entry)
         return damaged(x, path.ptr, "its size has changed");
     if (!hdx_str_eq(wanted, hdx_str_of(digest.hex)))
         return damaged(x, path.ptr, "its bytes have changed");
-    x->manifest.files[x->manifest.file_count++] =
-        (hdx_manifest_file){name, size, wanted};
+    if (x->manifest.files)
+        x->manifest.files[x->manifest.file_count++] =
+            (hdx_manifest_file){name, size, wanted};
     return HELPDEX_OK;
 }
 
@@ -227,11 +237,8 @@ static helpdex_status examine(examination *x)
     const cJSON *files = cJSON_GetObjectItemCaseSensitive(x->json, "files");
     if (!status && cJSON_GetArraySize(files) == 0)
         status = damaged(x, x->path.ptr, "its manifest lists no files");
-    x->manifest.files =
-        hdx_arena_alloc(x->arena, ((size_t)cJSON_GetArraySize(files) + 1) *
-                                      sizeof *x->manifest.files);
-    if (!status && !x->manifest.files)
-        status = hdx_fail_nomem(x->err);
+    if (!status)
+        status = make_room(x, files);
     for (const cJSON *at = files && !status ? files->child : NULL;
          at && !status; at = at->next)
         status = check_file(x, at);
