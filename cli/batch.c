@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "cli/render.h"
 
@@ -101,7 +101,7 @@ static int check_qid(const batch *b, unsigned number, const char *line,
                      const char *tab)
 {
     const char *path = b->options->batch;
-    size_t word = strcspn(line, " \f\v");
+    size_t word = strcspn(line, " \r\f\v");
     unsigned row, column;
     helpdex_error err;
     if (tab && tab != line && word >= (size_t)(tab - line))
@@ -126,7 +126,9 @@ static int cut_lines(batch *b)
         next = strchr(line, '\n');
         if (next)
             *next++ = '\0';
-        line[strcspn(line, "\r")] = '\0';
+        size_t len = strlen(line);
+        if (len && line[len - 1] == '\r')
+            line[len - 1] = '\0';
         if (!*line)
             continue;
         char *tab = strchr(line, '\t');
@@ -179,6 +181,15 @@ static void forget(void *answer)
     helpdex_results_free(answer);
 }
 
+static void note(cli_journal *journal, const cli_options *options,
+                 const char *text, const void *answer)
+{
+    helpdex_request request;
+    cli_fill_request(options, &request);
+    request.query = text;
+    cli_journal_note(journal, &request, answer);
+}
+
 static int ask_line(batch *b, const batch_query *query, void **answer)
 {
     helpdex_error err;
@@ -198,26 +209,22 @@ static int warm_up(batch *b)
     return code;
 }
 
-static uint64_t nanoseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static int ask_all(batch *b, FILE *latency)
 {
     int code = EXIT_DONE;
     for (size_t i = 0; i < b->count && !code; i++) {
         void *answer = NULL;
-        uint64_t start = nanoseconds();
+        uint64_t start = hdx_now_ns();
         code = ask_line(b, &b->queries[i], &answer);
-        uint64_t took = (nanoseconds() - start + 500) / 1000;
+        uint64_t took = (hdx_now_ns() - start + 500) / 1000;
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
         if (!code)
             b->asking->print(b->searcher, b->options, b->queries[i].qid,
                              b->queries[i].text, answer);
+        if (!code && b->asking->note)
+            b->asking->note(b->asking->journal, b->options, b->queries[i].text,
+                            answer);
         b->asking->forget(answer);
     }
     return code;
@@ -255,8 +262,9 @@ int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
     return code;
 }
 
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options)
+int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options,
+                  cli_journal *journal)
 {
-    static const cli_asking asking = {ask, print, forget};
+    cli_asking asking = {ask, print, forget, note, journal};
     return cli_run_batch(searcher, options, &asking);
 }

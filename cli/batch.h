@@ -5,6 +5,7 @@
 #include <helpdex/search.h>
 
 #include "cli/cli.h"
+#include "cli/journal.h"
 
 /* What is done with a line. An answer is NULL when there is none. */
 typedef struct cli_asking {
@@ -14,6 +15,9 @@ typedef struct cli_asking {
     void (*print)(helpdex_searcher *searcher, const cli_options *options,
                   const char *qid, const char *text, const void *answer);
     void (*forget)(void *answer);
+    void (*note)(cli_journal *journal, const cli_options *options,
+                 const char *text, const void *answer); /* NULL: not noted */
+    cli_journal *journal;
 } cli_asking;
 
 /* Asks every line of options->batch; returns the status to exit with. */
@@ -21,6 +25,7 @@ int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
                   const cli_asking *asking);
 
 /* The same with searches. */
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options);
+int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options,
+                  cli_journal *journal);
 
 #endif

@@ -20,6 +20,9 @@ enum {
     EXIT_LOCKED = 4 /* index in use or incompatible */
 };
 
+/* The same for people, in lines. */
+extern const char *const cli_exit_status;
+
 typedef struct cli_options {
     const char *index; /* never NULL */
     const char *locale;
@@ -36,11 +39,15 @@ typedef struct cli_options {
     const char *run;
     const char *baseline;
     const char *report;
+    const char *journal; /* NULL: none */
     long limit;
-    long budget; /* 0: not said */
-    long jobs;   /* 0: not said */
+    long fail_under; /* percent; 0: not said */
+    long budget;     /* 0: not said */
+    long jobs;       /* 0: not said */
+    bool all;
     bool watch;
     bool explain;
+    bool fix;
     bool save;
     bool json;
     bool quiet;
@@ -64,6 +71,8 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_coverage(const cli_options *options);
+int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_search(const cli_options *options);
@@ -76,6 +85,28 @@ int cli_verify(const cli_options *options);
  */
 int cli_parse(int argc, char *const *argv, cli_options *options,
               const cli_command **command);
+
+typedef enum cli_option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER
+} cli_option_kind;
+
+typedef struct cli_option {
+    const char *name;
+    const char *value;    /* how help calls it; NULL for a flag */
+    const char *commands; /* that take it, between spaces; NULL: all */
+    cli_option_kind kind;
+    size_t offset;       /* of its value in cli_options */
+    const char *choices; /* between spaces; NULL: any */
+    const char *help;
+} cli_option;
+
+/* The options in the order of help; NULL behind the last. */
+const cli_option *cli_option_at(size_t at);
+
+/* Whether a command takes the option; command NULL: whether all do. */
+bool cli_option_is_of(const cli_option *option, const cli_command *command);
 
 /* The request that the options ask for; its query is empty. */
 struct helpdex_request;

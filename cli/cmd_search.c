@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "cli/batch.h"
 #include "cli/cli.h"
+#include "cli/journal.h"
 #include "cli/render.h"
 
 enum { LIMIT_LARGEST = 1000, BUDGET_LARGEST = 10000000 };
@@ -24,7 +25,8 @@ void cli_fill_request(const cli_options *options, helpdex_request *request)
     request->explain = options->explain;
 }
 
-static int ask_one(helpdex_searcher *searcher, const cli_options *options)
+static int ask_one(helpdex_searcher *searcher, const cli_options *options,
+                   cli_journal *journal)
 {
     hdx_buf query = {0};
     helpdex_request request;
@@ -44,6 +46,8 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
         fputs(helpdex_results_context(results), stdout);
     else if (!status)
         cli_print_results(results, cli_colour(options, STDOUT_FILENO));
+    if (!status)
+        cli_journal_note(journal, &request, results);
     if (!status && helpdex_results_count(results) == 0)
         code = EXIT_NO;
     helpdex_results_free(results);
@@ -85,8 +89,10 @@ int cli_search(const cli_options *options)
     if (helpdex_searcher_open(options->index, &searcher, &err))
         return cli_fail(&err);
     cli_print_notice(searcher, options);
-    int code = options->batch ? cli_ask_batch(searcher, options)
-                              : ask_one(searcher, options);
+    cli_journal journal = cli_journal_open(options);
+    int code = options->batch ? cli_ask_batch(searcher, options, &journal)
+                              : ask_one(searcher, options, &journal);
+    cli_journal_close(&journal);
     helpdex_searcher_free(searcher);
     return code;
 }

@@ -23,6 +23,7 @@ static helpdex_status ask(helpdex_searcher *searcher,
     request.locale = options->locale;
     request.region = options->region;
     request.platform = options->platform;
+    request.app_version = options->app_version;
     request.limit = (unsigned)options->limit;
     helpdex_status status =
         helpdex_suggest(searcher, &request, &suggestions, err);
@@ -30,25 +31,17 @@ static helpdex_status ask(helpdex_searcher *searcher,
     return status;
 }
 
-static void add_text(cJSON *item, const char *name, const char *text)
-{
-    if (text)
-        cJSON_AddStringToObject(item, name, text);
-    else
-        cJSON_AddNullToObject(item, name);
-}
-
 static cJSON *suggestion_json(const helpdex_suggestion *from)
 {
     cJSON *item = cJSON_CreateObject();
     cJSON_AddStringToObject(item, "kind", kinds[from->kind]);
     cJSON_AddStringToObject(item, "text", from->text);
-    add_text(item, "id", from->id);
-    add_text(item, "title", from->title);
-    add_text(item, "url", from->url);
+    cli_add_text(item, "id", from->id);
+    cli_add_text(item, "title", from->title);
+    cli_add_text(item, "url", from->url);
     cJSON_AddStringToObject(item, "locale", from->locale);
     cJSON_AddBoolToObject(item, "fallback", from->fallback);
-    add_text(item, "via", from->via);
+    cli_add_text(item, "via", from->via);
     cJSON_AddStringToObject(item, "match", matches[from->match]);
     cJSON_AddNumberToObject(item, "score", cli_decimals(from->score));
     return item;
@@ -127,7 +120,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
 
 int cli_suggest(const cli_options *options)
 {
-    static const cli_asking asking = {ask, print_batch, forget};
+    static const cli_asking asking = {ask, print_batch, forget, NULL, NULL};
     helpdex_searcher *searcher;
     helpdex_error err;
     if (options->batch && options->arg_count) {

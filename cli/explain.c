@@ -131,19 +131,13 @@ void cli_print_explanation(const helpdex_explanation *explanation)
         print_word(&e->question[i], i + 1 == e->question_count);
 }
 
-static void add_text(cJSON *item, const char *key, const char *text)
-{
-    cJSON_AddItemToObject(item, key,
-                          text ? cJSON_CreateString(text) : cJSON_CreateNull());
-}
-
 static cJSON *word_json(const helpdex_explained_word *from)
 {
     cJSON *word = cJSON_CreateObject();
     cJSON_AddStringToObject(word, "word", from->word);
     cJSON_AddNumberToObject(word, "idf", cli_decimals(from->idf));
-    add_text(word, "tier", from->tier);
-    add_text(word, "found", from->found);
+    cli_add_text(word, "tier", from->tier);
+    cli_add_text(word, "found", from->found);
     cJSON_AddNumberToObject(word, "weight", cli_decimals(from->weight));
     return word;
 }
@@ -153,7 +147,7 @@ static cJSON *factor_json(const helpdex_explained_factor *from)
     cJSON *factor = cJSON_CreateObject();
     cJSON_AddStringToObject(factor, "name", from->name);
     cJSON_AddNumberToObject(factor, "by", cli_decimals(from->by));
-    add_text(factor, "why", from->why);
+    cli_add_text(factor, "why", from->why);
     return factor;
 }
 

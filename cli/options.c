@@ -14,23 +14,9 @@
 #include "base/str.h"
 #include "cli/render.h"
 
-typedef enum option_kind {
-    OPTION_FLAG,
-    OPTION_TEXT,
-    OPTION_NUMBER
-} option_kind;
-
 enum { FIRST_CODE = 256, SUGGEST_EDITS = 3 };
 
-static const struct option_row {
-    const char *name;
-    const char *value;    /* how help calls it; NULL for a flag */
-    const char *commands; /* that take it, between spaces; NULL: all */
-    option_kind kind;
-    size_t offset;
-    const char *choices; /* between spaces; NULL: any */
-    const char *help;
-} rows[] = {
+static const cli_option rows[] = {
     {"index", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, index), NULL,
      "the index; $HELPDEX_INDEX, else ./helpdex.index"},
     {"locale", "TAG", NULL, OPTION_TEXT, offsetof(cli_options, locale), NULL,
@@ -43,9 +29,9 @@ static const struct option_row {
      "where the reader is, such as GB; leaves out what is for others"},
     {"platform", "NAME", " search suggest ", OPTION_TEXT,
      offsetof(cli_options, platform), NULL, "likewise, such as ios"},
-    {"app-version", "V", " search ", OPTION_TEXT,
+    {"app-version", "V", " search suggest ", OPTION_TEXT,
      offsetof(cli_options, app_version), NULL,
-     "the reader's version of the app, for known issues, such as 4.2.1"},
+     "the reader's version of the app, for rules, such as 4.2.1"},
     {"budget", "TOKENS", " search ", OPTION_NUMBER,
      offsetof(cli_options, budget), NULL,
      "cited passages for a language model that fit, instead of hits"},
@@ -56,21 +42,40 @@ static const struct option_row {
      "ask every line `qid<TAB>query` of FILE; - is standard input"},
     {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),
      " trec json ", "of a batch: trec (run lines) or json (an object a line)"},
+    {"format", "FORMAT", " check ", OPTION_TEXT, offsetof(cli_options, format),
+     " text json github sarif ",
+     "text, json, github (annotations of a pull request) or sarif"},
+    {"fix", NULL, " check ", OPTION_FLAG, offsetof(cli_options, fix), NULL,
+     "mend what can be mended safely"},
     {"latency", "FILE", " search suggest ", OPTION_TEXT,
      offsetof(cli_options, latency), NULL,
      "of a batch: microseconds of each query, after an unmeasured pass"},
     {"save", NULL, " gate ", OPTION_FLAG, offsetof(cli_options, save), NULL,
      "keep what is found now as the baseline, and exit 0"},
+    {"save", NULL, " check ", OPTION_FLAG, offsetof(cli_options, save), NULL,
+     "write what is found now to that file, and exit 0"},
     {"baseline", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, baseline),
      NULL, "the baseline; KB_DIR/queries/baseline.json"},
-    {"report", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, report),
-     NULL, "write the figures and changes as a page of HTML"},
+    {"baseline", "FILE", " check ", OPTION_TEXT,
+     offsetof(cli_options, baseline), NULL,
+     "findings that were there before, which are not counted"},
+    {"report", "FILE", " coverage gate ", OPTION_TEXT,
+     offsetof(cli_options, report), NULL,
+     "write the figures, of gate the changes too, as a page of HTML"},
+    {"fail-under", "N", " coverage ", OPTION_NUMBER,
+     offsetof(cli_options, fail_under), NULL,
+     "exit 1 and name the locales that are under N percent"},
+    {"all", NULL, " coverage ", OPTION_FLAG, offsetof(cli_options, all), NULL,
+     "list every article, not only those that lack something"},
     {"qrels", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, qrels), NULL,
      "TREC judgements `qid 0 article relevance`, instead of KB_DIR"},
     {"queries", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, queries),
      NULL, "their queries `qid<TAB>query`"},
     {"run", "FILE", " gate ", OPTION_TEXT, offsetof(cli_options, run), NULL,
      "write the first 100 hits of each query as TREC run lines"},
+    {"journal", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, journal),
+     NULL,
+     "note what was asked, redacted, in FILE; $HELPDEX_JOURNAL, else none"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"jobs", "N", " index ", OPTION_NUMBER, offsetof(cli_options, jobs), NULL,
@@ -94,6 +99,10 @@ static const struct option_row {
      "print this help"},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
+
+const char *const cli_exit_status =
+    "0 done; 1 done, and the answer is \"no\"; 2 wrong usage; 3 bad input\n"
+    "or a failing system; 4 index in use or incompatible.";
 
 static bool lists(const char *list, const char *word)
 {
@@ -140,8 +149,7 @@ static const char *command_name(size_t at)
     return cli_commands[at].name;
 }
 
-static int set_number(const struct option_row *row, const char *value,
-                      long *out)
+static int set_number(const cli_option *row, const char *value, long *out)
 {
     char *end;
     errno = 0;
@@ -152,7 +160,7 @@ static int set_number(const struct option_row *row, const char *value,
     return EXIT_DONE;
 }
 
-static int set_option(const struct option_row *row, const char *value,
+static int set_option(const cli_option *row, const char *value,
                       cli_options *options)
 {
     char *at = (char *)options + row->offset;
@@ -161,9 +169,6 @@ static int set_option(const struct option_row *row, const char *value,
     } else if (row->kind == OPTION_NUMBER) {
         return set_number(row, value, (long *)(void *)at);
     } else {
-        if (row->choices &&
-            (!*value || strchr(value, ' ') || !lists(row->choices, value)))
-            return usage("not a choice: ", value, row->help);
         memcpy(at, &value, sizeof value);
     }
     return EXIT_DONE;
@@ -209,14 +214,38 @@ static int refuse_option(int code, const char *word)
                  suggestion(name, "--", row_name, ROWS));
 }
 
+/* The row of an option as a command takes it: rows may share a name. NULL: it
+   does not. */
+static const cli_option *row_for(const cli_command *command, const char *name)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (strcmp(rows[i].name, name) == 0 &&
+            cli_option_is_of(&rows[i], command))
+            return &rows[i];
+    return NULL;
+}
+
+static int check_choice(const cli_option *row, const cli_options *options)
+{
+    const char *value = NULL;
+    if (row->choices)
+        memcpy(&value, (const char *)options + row->offset, sizeof value);
+    if (value && (!*value || strchr(value, ' ') || !lists(row->choices, value)))
+        return usage("not a choice: ", value, row->help);
+    return EXIT_DONE;
+}
+
 static int check_use(const cli_command *command, const bool *used,
                      const cli_options *options)
 {
-    for (size_t i = 0; i < ROWS; i++)
-        if (used[i] && rows[i].commands &&
-            !lists(rows[i].commands, command->name))
+    for (size_t i = 0; i < ROWS; i++) {
+        const cli_option *row = used[i] ? row_for(command, rows[i].name) : NULL;
+        if (used[i] && !row)
             return usage("not an option of this command: --", rows[i].name,
                          "see its --help");
+        if (row && check_choice(row, options))
+            return EXIT_USAGE;
+    }
     if (options->help || options->version)
         return EXIT_DONE;
     if (options->arg_count < command->least_args && !options->batch)
@@ -232,8 +261,10 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     struct option long_options[ROWS + 1];
     bool used[ROWS] = {false};
     const char *index = getenv("HELPDEX_INDEX");
+    const char *journal = getenv("HELPDEX_JOURNAL");
     *command = NULL;
     *options = (cli_options){.index = index && *index ? index : "helpdex.index",
+                             .journal = journal && *journal ? journal : NULL,
                              .color = "auto",
                              .limit = 10};
     fill_long_options(long_options);
@@ -255,7 +286,19 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     return status ? status : check_use(*command, used, options);
 }
 
-static void print_row(const struct option_row *row, FILE *out)
+const cli_option *cli_option_at(size_t at)
+{
+    return at < ROWS ? &rows[at] : NULL;
+}
+
+bool cli_option_is_of(const cli_option *option, const cli_command *command)
+{
+    if (!command || !option->commands)
+        return !option->commands;
+    return lists(option->commands, command->name);
+}
+
+static void print_row(const cli_option *row, FILE *out)
 {
     char left[48];
     snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "",
@@ -280,12 +323,7 @@ void cli_print_help(const cli_command *command, FILE *out)
         fputs("\nOptions of all commands (each has its own --help):\n", out);
     }
     for (size_t i = 0; i < ROWS; i++)
-        if (command
-                ? !rows[i].commands || lists(rows[i].commands, command->name)
-                : !rows[i].commands)
+        if (cli_option_is_of(&rows[i], command))
             print_row(&rows[i], out);
-    fputs("\nExit status: 0 done; 1 done, and the answer is \"no\"; 2 wrong "
-          "usage; 3 bad input\nor a failing system; 4 index in use or "
-          "incompatible.\n",
-          out);
+    fprintf(out, "\nExit status: %s\n", cli_exit_status);
 }

@@ -235,8 +235,7 @@ void cli_print_results(const helpdex_results *results, bool colour)
     }
 }
 
-/* A text or null. */
-static void add_text(cJSON *item, const char *key, const char *text)
+void cli_add_text(cJSON *item, const char *key, const char *text)
 {
     cJSON_AddItemToObject(item, key,
                           text ? cJSON_CreateString(text) : cJSON_CreateNull());
@@ -267,8 +266,8 @@ static cJSON *banner_json(const helpdex_banner *banner)
     cJSON_AddStringToObject(item, "level", banner->level);
     cJSON_AddStringToObject(item, "text", banner->text);
     cJSON_AddStringToObject(item, "locale", banner->locale);
-    add_text(item, "article", banner->article);
-    add_text(item, "url", banner->url);
+    cli_add_text(item, "article", banner->article);
+    cli_add_text(item, "url", banner->url);
     return item;
 }
 
@@ -280,13 +279,13 @@ static cJSON *hit_json(const helpdex_hit *hit)
     cJSON_AddStringToObject(item, "section", hit->section);
     cJSON_AddStringToObject(item, "locale", hit->locale);
     cJSON_AddBoolToObject(item, "fallback", hit->fallback);
-    add_text(item, "via", hit->via);
+    cli_add_text(item, "via", hit->via);
     cJSON_AddStringToObject(item, "title", hit->title);
     add_path(item, hit->heading_path, hit->heading_count);
     cJSON_AddStringToObject(item, "snippet", hit->snippet);
     cJSON_AddStringToObject(item, "snippet_html", hit->snippet_html);
-    add_text(item, "url", hit->url);
-    add_text(item, "deep_link", hit->deep_link);
+    cli_add_text(item, "url", hit->url);
+    cli_add_text(item, "deep_link", hit->deep_link);
     cJSON_AddNumberToObject(item, "score", cli_decimals(hit->score));
     cJSON_AddNullToObject(item, "confidence"); /* not calibrated yet */
     add_stale(item, hit->stale);
@@ -305,7 +304,7 @@ static cJSON *passage_json(const helpdex_passage *passage)
     cJSON_AddStringToObject(item, "locale", passage->locale);
     cJSON_AddStringToObject(item, "title", passage->title);
     add_path(item, passage->heading_path, passage->heading_count);
-    add_text(item, "url", passage->url);
+    cli_add_text(item, "url", passage->url);
     add_stale(item, passage->stale);
     cJSON_AddStringToObject(item, "text", passage->text);
     cJSON_AddNumberToObject(item, "tokens", (double)passage->tokens);
@@ -331,10 +330,10 @@ static void add_offer(cJSON *root, const helpdex_results *results)
         cJSON_AddStringToObject(item, "id", topic->id);
         cJSON_AddStringToObject(item, "locale", topic->locale);
         cJSON_AddStringToObject(item, "title", topic->title);
-        add_text(item, "url", topic->url);
+        cli_add_text(item, "url", topic->url);
         cJSON_AddItemToArray(list, item);
     }
-    add_text(root, "contact", helpdex_results_contact(results));
+    cli_add_text(root, "contact", helpdex_results_contact(results));
 }
 
 void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,

@@ -39,6 +39,9 @@ void cli_print_findings(const helpdex_report *report);
  */
 void cli_print_json(cJSON *root, bool one_line);
 
+/* Adds a text, or null. */
+void cli_add_text(cJSON *item, const char *key, const char *text);
+
 /* The number with as many decimals as JSON is to have: six at most. */
 double cli_decimals(double number);
 

@@ -2,8 +2,10 @@
 # them. Sourced, not run. Why each is needed stands in the README.
 
 BUILD_PACKAGES="cmake ninja-build gcc g++ pkg-config libicu-dev libxapian-dev
-libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev"
-TEST_PACKAGES="check clang-format python3 binutils util-linux"
+libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev
+libsqlite3-dev"
+TEST_PACKAGES="check clang-format python3 binutils util-linux mandoc
+python3-jsonschema python3-yaml"
 
 # Installs those of the named packages that are missing; as root or through
 # sudo, else prints the one command to run and ends.

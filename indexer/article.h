@@ -38,4 +38,10 @@ helpdex_status hdx_article_read(hdx_arena *arena, hdx_str text,
                                 const char *path, hdx_str below,
                                 hdx_article *out, helpdex_error *err);
 
+/* Whether its head says `stakes: high`. */
+static inline bool hdx_article_is_risky(const hdx_article *article)
+{
+    return hdx_str_eq_nocase(article->matter.stakes, HDX_STR("high"));
+}
+
 #endif

@@ -12,8 +12,9 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "indexer/edition.h"
 #include "indexer/findings.h"
-#include "indexer/layout.h"
+#include "indexer/postings.h"
 #include "indexer/rules.h"
 #include "indexer/synonyms.h"
 #include "indexer/tree.h"
@@ -35,9 +36,9 @@ typedef struct build {
     hdx_manifest manifest;
     helpdex_report *report;
     hdx_generation *live; /* the index so far; NULL: none to be used */
-    hdx_grove grove;
-    hdx_tree *trees; /* one for each locale of the layout */
-    size_t planted;  /* of them */
+    hdx_edition_common common;
+    hdx_edition *editions; /* one for each locale of the layout */
+    size_t planted;        /* of them */
     pthread_mutex_t lock;
     size_t done;  /* articles; behind the lock */
     bool refused; /* a fault stops the publishing */
@@ -62,68 +63,16 @@ static void progress(void *context, const char *stage)
     pthread_mutex_unlock(&b->lock);
 }
 
-/* The pack of any language: its fallbacks are what is likely there. */
-static helpdex_status root_pack(build *b, const hdx_pack **pack)
-{
-    hdx_locale root;
-    if (!hdx_locale_root(&root))
-        return hdx_fail_nomem(b->err);
-    return hdx_catalog_pack(b->catalog, &root, pack, b->err);
-}
-
-/* Finds the layout. What is of no locale is presumed to be of the first
-   fallback of any language. */
-static helpdex_status scan_layout(build *b, const hdx_locale *only)
-{
-    const hdx_pack *pack = NULL;
-    hdx_locale presumed;
-    hdx_layout_hints hints = {.only = only};
-    helpdex_status status = root_pack(b, &pack);
-    if (!status && pack && pack->fallback[0] &&
-        hdx_locale_parse(hdx_str_of(pack->fallback[0]), &presumed))
-        hints.presumed = &presumed;
-    return status ? status
-                  : hdx_layout_scan(&b->arena, b->kb_dir, hints, b->report,
-                                    &b->layout, b->err);
-}
-
-/*
- * The locale to use when none is asked for: the declared one, else the first
- * of the root pack's fallbacks that is here, else the first of all.
- */
-static helpdex_status choose_default(build *b)
-{
-    hdx_layout *l = &b->layout;
-    hdx_locale wanted;
-    const hdx_pack *pack = NULL;
-    if (l->default_locale.tag[0])
-        return HELPDEX_OK;
-    helpdex_status status = root_pack(b, &pack);
-    if (status || !pack)
-        return status;
-    for (const char *const *tag = pack->fallback; *tag; tag++) {
-        if (hdx_locale_read(hdx_str_of(*tag), &wanted) == HELPDEX_NOMEM)
-            return hdx_fail_nomem(b->err);
-        for (size_t i = 0; i < l->count; i++)
-            if (hdx_locale_fit(&wanted, &l->locales[i].locale) > 0) {
-                l->default_locale = l->locales[i].locale;
-                return HELPDEX_OK;
-            }
-    }
-    l->default_locale = l->locales[0].locale;
-    return HELPDEX_OK;
-}
-
 /* The digest of all that the generation is made from. */
 static helpdex_status take_fingerprint(build *b)
 {
     struct sha256_ctx all;
     hdx_digest_start(&all);
-    hdx_digest_add(&all, b->grove.shared);
+    hdx_digest_add(&all, b->common.shared);
     hdx_catalog_digest(b->catalog, &all);
     hdx_rule_files_digest(&b->rules, &all);
     for (size_t i = 0; i < b->layout.count; i++)
-        hdx_digest_add(&all, hdx_str_of(b->trees[i].fingerprint.hex));
+        hdx_digest_add(&all, hdx_str_of(b->editions[i].fingerprint.hex));
     hdx_digest digest = hdx_digest_end(&all);
     b->manifest.fingerprint = hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
     return b->manifest.fingerprint.ptr ? HELPDEX_OK : hdx_fail_nomem(b->err);
@@ -166,13 +115,13 @@ static bool is_current(build *b)
 }
 
 /*
- * Work on the trees. The default locale goes first, and the others wait until
+ * Work on the editions. The default locale goes first, and the others wait until
  * its articles are known. Of the others the largest go first, so that no thread
  * is left with a long one at the end.
  */
 typedef struct crew {
     build *b;
-    hdx_tree **order;
+    hdx_edition **order;
     size_t next;
     bool originals_known;
     bool comparing; /* else indexing */
@@ -206,46 +155,48 @@ static bool wait_for_originals(crew *c)
 static bool needs_originals(const build *b)
 {
     for (size_t i = 0; i < b->layout.count; i++)
-        if (!b->trees[i].original && !b->trees[i].unchanged)
+        if (!b->editions[i].original && !b->editions[i].unchanged)
             return true;
     return false;
 }
 
-static helpdex_status work_original(crew *c, hdx_tree *tree, helpdex_error *err)
+static helpdex_status work_original(crew *c, hdx_edition *edition,
+                                    helpdex_error *err)
 {
     helpdex_status status = HELPDEX_OK;
-    if (!tree->unchanged)
-        return hdx_tree_index(tree, tell_known, c, err);
+    if (!edition->unchanged)
+        return hdx_edition_index(edition, tell_known, c, err);
     if (needs_originals(c->b))
-        status = hdx_tree_read_originals(tree, err);
+        status = hdx_edition_read_originals(edition, err);
     tell_known(c);
-    return status ? status : hdx_tree_reuse(tree, err);
+    return status ? status : hdx_edition_reuse(edition, err);
 }
 
 /* The files of a translation are what they were if neither it nor what it was
    made from has changed. */
-static helpdex_status work_translation(crew *c, hdx_tree *tree,
+static helpdex_status work_translation(crew *c, hdx_edition *edition,
                                        helpdex_error *err)
 {
     const build *b = c->b;
-    const hdx_tree *first = &b->trees[0];
+    const hdx_edition *first = &b->editions[0];
     if (!wait_for_originals(c))
         return HELPDEX_OK; /* another thread says why */
     bool same = first->original && first->unchanged;
-    if (tree->unchanged && !same)
-        same = tree->was->copies == 0 &&
-               hdx_sources_agree(b->grove.originals, tree->was->tag);
-    return tree->unchanged && same ? hdx_tree_reuse(tree, err)
-                                   : hdx_tree_index(tree, NULL, NULL, err);
+    if (edition->unchanged && !same)
+        same = edition->was->copies == 0 &&
+               hdx_sources_agree(b->common.originals, edition->was->tag);
+    return edition->unchanged && same
+               ? hdx_edition_reuse(edition, err)
+               : hdx_edition_index(edition, NULL, NULL, err);
 }
 
-static hdx_tree *next_tree(crew *c)
+static hdx_edition *next_edition(crew *c)
 {
     pthread_mutex_lock(&c->lock);
-    hdx_tree *tree =
+    hdx_edition *edition =
         c->status || c->next == c->b->layout.count ? NULL : c->order[c->next++];
     pthread_mutex_unlock(&c->lock);
-    return tree;
+    return edition;
 }
 
 static void note_failure(crew *c, helpdex_status status,
@@ -262,16 +213,16 @@ static void note_failure(crew *c, helpdex_status status,
 static void *work(void *context)
 {
     crew *c = context;
-    for (hdx_tree *tree; (tree = next_tree(c));) {
+    for (hdx_edition *edition; (edition = next_edition(c));) {
         helpdex_error err = {0};
         helpdex_status status = HELPDEX_OK;
         if (c->comparing)
-            hdx_tree_compare(tree);
+            hdx_edition_compare(edition);
         else
-            status = tree->original ? work_original(c, tree, &err)
-                                    : work_translation(c, tree, &err);
+            status = edition->original ? work_original(c, edition, &err)
+                                       : work_translation(c, edition, &err);
         note_failure(c, status, &err);
-        if (tree->original)
+        if (edition->original)
             tell_known(c); /* if it failed, too: nobody waits in vain */
     }
     return NULL;
@@ -279,7 +230,8 @@ static void *work(void *context)
 
 static int by_size(const void *a, const void *b)
 {
-    const hdx_tree *x = *(hdx_tree *const *)a, *y = *(hdx_tree *const *)b;
+    const hdx_edition *x = *(hdx_edition *const *)a,
+                      *y = *(hdx_edition *const *)b;
     if (x->original != y->original)
         return x->original ? -1 : 1;
     if (x->from->count != y->from->count)
@@ -299,18 +251,19 @@ static helpdex_status run_crew(build *b, bool comparing)
 {
     crew c = {.b = b,
               .comparing = comparing,
-              .originals_known = !b->trees[0].original,
+              .originals_known = !b->editions[0].original,
               .lock = PTHREAD_MUTEX_INITIALIZER,
               .known = PTHREAD_COND_INITIALIZER};
     b->done = 0;
     pthread_t threads[JOBS_MOST];
     size_t jobs = count_jobs(b->options.jobs), started = 0;
-    c.order = hdx_arena_alloc(&b->arena, b->layout.count * sizeof(hdx_tree *));
+    c.order =
+        hdx_arena_alloc(&b->arena, b->layout.count * sizeof(hdx_edition *));
     if (!c.order)
         return hdx_fail_nomem(b->err);
     for (size_t i = 0; i < b->layout.count; i++)
-        c.order[i] = &b->trees[i];
-    qsort(c.order, b->layout.count, sizeof(hdx_tree *), by_size);
+        c.order[i] = &b->editions[i];
+    qsort(c.order, b->layout.count, sizeof(hdx_edition *), by_size);
     while (started + 1 < jobs && started + 1 < b->layout.count &&
            pthread_create(&threads[started], NULL, work, &c) == 0)
         started++;
@@ -325,23 +278,23 @@ static helpdex_status run_crew(build *b, bool comparing)
 }
 
 /* Puts together what the threads found, in the order of the layout. */
-static helpdex_status gather(build *b, hdx_tree *tree)
+static helpdex_status gather(build *b, hdx_edition *edition)
 {
     helpdex_status status = HELPDEX_OK;
-    const helpdex_report *from = tree->report;
-    tree->first_finding = b->report->finding_count;
+    const helpdex_report *from = edition->report;
+    edition->first_finding = b->report->finding_count;
     for (size_t i = 0; i < from->finding_count && !status; i++) {
         const helpdex_finding *f = &from->findings[i];
         status = hdx_report_add(b->report, f->severity, f->file, f->line,
                                 f->column, f->message, b->err);
     }
-    if (tree->refused && !b->refused)
-        b->first = tree->first;
-    b->refused = b->refused || tree->refused;
-    if (!status && tree->reused)
-        status = hdx_draft_reuse(b->draft, b->live, tree->was->tag, b->err);
-    if (!status && tree->stats.articles)
-        status = hdx_report_add_locale(b->report, &tree->stats, b->err);
+    if (edition->refused && !b->refused)
+        b->first = edition->first;
+    b->refused = b->refused || edition->refused;
+    if (!status && edition->reused)
+        status = hdx_draft_reuse(b->draft, b->live, edition->was->tag, b->err);
+    if (!status && edition->stats.articles)
+        status = hdx_report_add_locale(b->report, &edition->stats, b->err);
     return status;
 }
 
@@ -349,7 +302,7 @@ static helpdex_status index_locales(build *b)
 {
     helpdex_status status = run_crew(b, false);
     for (size_t i = 0; i < b->layout.count && !status; i++)
-        status = gather(b, &b->trees[i]);
+        status = gather(b, &b->editions[i]);
     return status ? status : take_fingerprint(b);
 }
 
@@ -381,7 +334,7 @@ static int by_tag(const void *a, const void *b)
 static hdx_str locale_of(const build *b, size_t finding)
 {
     for (size_t i = 0; i < b->layout.count; i++) {
-        const hdx_tree *t = &b->trees[i];
+        const hdx_edition *t = &b->editions[i];
         if (finding >= t->first_finding &&
             finding - t->first_finding < t->report->finding_count)
             return hdx_str_of(t->from->locale.tag);
@@ -389,12 +342,12 @@ static hdx_str locale_of(const build *b, size_t finding)
     return HDX_STR("");
 }
 
-static const hdx_tree *tree_of(const build *b, const char *tag)
+static const hdx_edition *edition_of(const build *b, const char *tag)
 {
     size_t i = 0;
-    while (strcmp(b->trees[i].from->locale.tag, tag) != 0)
+    while (strcmp(b->editions[i].from->locale.tag, tag) != 0)
         i++;
-    return &b->trees[i];
+    return &b->editions[i];
 }
 
 /* The findings of this build, for whoever builds the same again. */
@@ -437,15 +390,15 @@ static helpdex_status publish(build *b)
     if (!m->locales)
         return hdx_fail_nomem(b->err);
     for (size_t i = 0; i < r->locale_count; i++) {
-        const hdx_tree *tree = tree_of(b, r->locales[i].locale);
+        const hdx_edition *edition = edition_of(b, r->locales[i].locale);
         m->locales[i] = (hdx_manifest_locale){
             .tag = hdx_str_of(r->locales[i].locale),
-            .articles = tree->stats.articles,
-            .sections = tree->stats.sections,
-            .terms = tree->stats.terms,
-            .notes = tree->stats.warnings,
-            .copies = tree->copies,
-            .fingerprint = hdx_str_of(tree->fingerprint.hex)};
+            .articles = edition->stats.articles,
+            .sections = edition->stats.sections,
+            .terms = edition->stats.terms,
+            .notes = edition->stats.warnings,
+            .copies = edition->copies,
+            .fingerprint = hdx_str_of(edition->fingerprint.hex)};
     }
     if (b->options.progress)
         b->options.progress(b->options.progress_context, "publishing",
@@ -463,39 +416,15 @@ static helpdex_status publish(build *b)
     return status;
 }
 
-/* The default locale goes first: the others' bodies are compared with its. */
-static void default_first(hdx_layout *layout)
-{
-    for (size_t i = 0; i < layout->count; i++) {
-        hdx_layout_locale found = layout->locales[i];
-        if (strcmp(found.locale.tag, layout->default_locale.tag) != 0)
-            continue;
-        memmove(layout->locales + 1, layout->locales,
-                i * sizeof *layout->locales);
-        layout->locales[0] = found;
-        return;
-    }
-}
-
 static helpdex_status prepare(build *b)
 {
-    hdx_locale locale;
     const char *tag = b->options.locale;
-    if (tag && !hdx_locale_parse(hdx_str_of(tag), &locale))
-        return hdx_fail(b->err, HELPDEX_INVALID,
-                        "\"%s\" is not a language tag; write one, such as "
-                        "pt-BR",
-                        tag);
+    hdx_tree tree;
     helpdex_status status =
-        hdx_catalog_open(b->options.locales_dir, &b->catalog, b->err);
-    if (!status)
-        status = hdx_catalog_check(b->catalog, b->err);
-    if (!status)
-        status = scan_layout(b, tag ? &locale : NULL);
-    if (!status)
-        status = choose_default(b);
-    if (!status)
-        default_first(&b->layout);
+        hdx_tree_open(&b->arena, b->kb_dir, tag, b->options.locales_dir,
+                      b->report, &tree, b->err);
+    b->catalog = tree.catalog;
+    b->layout = tree.layout;
     if (!status && !tag) /* one flat tree has articles alone */
         status = hdx_rule_files_read(&b->arena, b->kb_dir, b->report, &b->rules,
                                      b->err);
@@ -525,26 +454,28 @@ static helpdex_status check_rules(build *b)
     return status;
 }
 
-/* Makes a tree of each locale. */
+/* Makes an edition of each locale. */
 static helpdex_status plant(build *b)
 {
-    b->grove = (hdx_grove){.layout = &b->layout,
-                           .catalog = b->catalog,
-                           .live = b->live,
-                           .step = progress,
-                           .context = b};
-    b->grove.shared = hdx_fingerprint_shared(&b->arena, b->stamp, &b->layout);
-    b->trees = hdx_arena_alloc(&b->arena, b->layout.count * sizeof *b->trees);
-    helpdex_status status =
-        b->trees && b->grove.shared.ptr ? HELPDEX_OK : hdx_fail_nomem(b->err);
+    b->common = (hdx_edition_common){.layout = &b->layout,
+                                     .catalog = b->catalog,
+                                     .live = b->live,
+                                     .step = progress,
+                                     .context = b};
+    b->common.shared = hdx_fingerprint_shared(&b->arena, b->stamp, &b->layout);
+    b->editions =
+        hdx_arena_alloc(&b->arena, b->layout.count * sizeof *b->editions);
+    helpdex_status status = b->editions && b->common.shared.ptr
+                                ? HELPDEX_OK
+                                : hdx_fail_nomem(b->err);
     for (size_t i = 0; i < b->layout.count && !status; i++, b->planted++)
-        status = hdx_tree_init(&b->trees[i], &b->grove, &b->layout.locales[i],
-                               b->err);
+        status = hdx_edition_init(&b->editions[i], &b->common,
+                                  &b->layout.locales[i], b->err);
     return status;
 }
 
 /* Which locales have changed; a full build does not ask. */
-static helpdex_status compare_trees(build *b)
+static helpdex_status compare_editions(build *b)
 {
     return b->options.full || !b->live ? HELPDEX_OK : run_crew(b, true);
 }
@@ -558,15 +489,15 @@ static helpdex_status run(build *b)
         b->live = NULL;
     status = plant(b);
     if (!status)
-        status = compare_trees(b);
+        status = compare_editions(b);
     if (status || is_current(b))
         return status;
     status = hdx_draft_begin(b->index_dir, &b->draft, b->err);
     if (!status)
         status = hdx_sources_open(remembers(b) ? b->live : NULL,
-                                  &b->grove.originals, b->err);
+                                  &b->common.originals, b->err);
     if (!status) {
-        b->grove.draft = hdx_draft_path(b->draft);
+        b->common.draft = hdx_draft_path(b->draft);
         status = index_locales(b);
     }
     if (!status)
@@ -605,8 +536,8 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
     hdx_draft_free(b.draft);
     hdx_catalog_free(b.catalog);
     for (size_t i = 0; i < b.planted; i++)
-        hdx_tree_free(&b.trees[i]);
-    hdx_sources_free(b.grove.originals);
+        hdx_edition_free(&b.editions[i]);
+    hdx_sources_free(b.common.originals);
     pthread_mutex_destroy(&b.lock);
     hdx_generation_free(b.live);
     hdx_arena_free(&b.arena);

@@ -37,6 +37,11 @@ static const struct row {
     {"suffix", {"{path}.{locale}.md", "{path}.md"}},
 };
 
+const char *hdx_detect_layout(size_t at)
+{
+    return at < sizeof rows / sizeof *rows ? rows[at].name : NULL;
+}
+
 /* Heads say `lang`; scanned for by indexer/layout.c when no pattern fits. */
 #define BY_KEY "jekyll"
 

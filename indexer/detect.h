@@ -59,4 +59,7 @@ hdx_str hdx_detected_patterns(hdx_arena *arena, const hdx_detected *detected);
 /* Whether the configuration allows for the layout whose heads say `lang`. */
 bool hdx_detect_by_key(const hdx_layout_config *config);
 
+/* The names of layouts, some of them twice; NULL behind the last. */
+const char *hdx_detect_layout(size_t at);
+
 #endif

@@ -222,6 +222,15 @@ static helpdex_status read_fields(hdx_arena *arena, const hdx_yaml *root,
     return status;
 }
 
+const char *hdx_front_matter_key(size_t at)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        for (size_t name = 0; name < SYNONYMS && fields[i].names[name]; name++)
+            if (at-- == 0)
+                return fields[i].names[name];
+    return NULL;
+}
+
 /* A line of the fence, and nothing else. */
 static bool is_fence(hdx_str line, hdx_str fence)
 {
@@ -252,6 +261,7 @@ helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
         out->body = (size_t)(rest.ptr - text.ptr);
         helpdex_status status = (toml ? hdx_toml_parse : hdx_yaml_parse)(
             arena, inside, file, 2, &root, err);
+        out->root = root;
         if (!status)
             status = check_root(root, file, err);
         if (!status)

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/yaml.h"
 
 typedef struct hdx_strings {
     hdx_str *items;
@@ -33,13 +34,18 @@ typedef struct hdx_front_matter {
     hdx_str lang;        /* as written */
     bool draft;
     bool untranslated;
-    bool outdated; /* the translator says so */
-    size_t body;   /* byte offset behind the head */
+    bool outdated;        /* the translator says so */
+    size_t body;          /* byte offset behind the head */
+    const hdx_yaml *root; /* all of the head; NULL: there is none */
 } hdx_front_matter;
 
 /* Errors: BAD_INPUT (not closed, not YAML or TOML) with line and column. */
 helpdex_status hdx_front_matter_read(hdx_arena *arena, hdx_str text,
                                      const char *file, hdx_front_matter *out,
                                      helpdex_error *err);
+
+/* The keys that are read, synonyms and all, some of them twice; "a.b" is a key
+   below another. NULL behind the last. */
+const char *hdx_front_matter_key(size_t at);
 
 #endif

@@ -204,6 +204,11 @@ helpdex_status hdx_layout_config_read(hdx_arena *arena, const char *kb_dir,
     return status;
 }
 
+const char *hdx_layout_config_key(size_t at)
+{
+    return at < sizeof keys / sizeof *keys ? keys[at].name : NULL;
+}
+
 bool hdx_layout_config_excludes(const hdx_layout_config *config, hdx_str path)
 {
     for (const hdx_yaml *at = config->exclude ? config->exclude->first : NULL;

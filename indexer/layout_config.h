@@ -52,4 +52,7 @@ bool hdx_layout_config_wants(const hdx_layout_config *config,
 bool hdx_layout_config_knows(const hdx_layout_config *config, hdx_str name,
                              const hdx_locale *locale);
 
+/* The keys that helpdex.yml may have; NULL behind the last. */
+const char *hdx_layout_config_key(size_t at);
+
 #endif

@@ -221,24 +221,24 @@ static helpdex_status add_record(hdx_shard *s, const hdx_article *article,
 {
     const hdx_front_matter *m = &article->matter;
     int64_t modified;
-    hdx_forward_article record = {
-        .id = article->id,
-        .title = article->title,
-        .path = origin->path,
-        .url = origin->url,
-        .category = article->category,
-        .deep_link = m->deep_link,
-        .regions = article->regions,
-        .platforms = article->platforms,
-        .source = origin->source,
-        .questions = article->questions,
-        .digest = origin->digest,
-        .weight = read_weight(m->weight),
-        .helped = origin->helped,
-        .unhelped = origin->unhelped,
-        .behind = origin->behind,
-        .sections = origin->sections,
-        .high_stakes = hdx_str_eq_nocase(m->stakes, HDX_STR("high"))};
+    hdx_forward_article record = {.id = article->id,
+                                  .title = article->title,
+                                  .path = origin->path,
+                                  .url = origin->url,
+                                  .category = article->category,
+                                  .deep_link = m->deep_link,
+                                  .regions = article->regions,
+                                  .platforms = article->platforms,
+                                  .source = origin->source,
+                                  .questions = article->questions,
+                                  .digest = origin->digest,
+                                  .weight = read_weight(m->weight),
+                                  .helped = origin->helped,
+                                  .unhelped = origin->unhelped,
+                                  .behind = origin->behind,
+                                  .sections = origin->sections,
+                                  .high_stakes = origin->high_stakes ||
+                                                 hdx_article_is_risky(article)};
     if (hdx_date_read(m->modified, &modified))
         record.modified = hdx_date_day(modified);
     return hdx_forward_add_article(s->forward, &record, err);

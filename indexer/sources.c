@@ -14,6 +14,7 @@
 typedef struct source {
     hdx_str body;   /* digest */
     hdx_str hashes; /* of its sections */
+    bool high_stakes;
 } source;
 
 struct hdx_sources {
@@ -102,8 +103,8 @@ static bool hash_sections(hdx_arena *arena, const hdx_article *article,
     return hashes != NULL;
 }
 
-helpdex_status hdx_sources_add(hdx_sources *sources, const hdx_article *article,
-                               helpdex_error *err)
+static helpdex_status add_source(hdx_sources *sources,
+                                 const hdx_article *article, helpdex_error *err)
 {
     bool added;
     hdx_digest digest = body_digest(article);
@@ -112,6 +113,7 @@ helpdex_status hdx_sources_add(hdx_sources *sources, const hdx_article *article,
     if (!s || !id.ptr || !hash_sections(&sources->arena, article, &s->hashes))
         return hdx_fail_nomem(err);
     s->body = hdx_arena_copy(&sources->arena, hdx_str_of(digest.hex));
+    s->high_stakes = hdx_article_is_risky(article);
     hdx_map_entry *entry =
         s->body.ptr ? hdx_map_add(&sources->by_id, id, &added) : NULL;
     if (!entry)
@@ -126,8 +128,7 @@ static const source *source_of(const hdx_sources *sources, hdx_str id)
     return entry ? (const source *)(uintptr_t)entry->value : NULL;
 }
 
-bool hdx_sources_has_copy(const hdx_sources *sources,
-                          const hdx_article *article)
+static bool has_copy(const hdx_sources *sources, const hdx_article *article)
 {
     const source *s = source_of(sources, article->id);
     hdx_digest digest = body_digest(article);
@@ -209,10 +210,9 @@ static void count_behind(const source *from, hdx_origin *origin)
         (uint16_t)(behind < origin->sections ? behind : origin->sections);
 }
 
-helpdex_status hdx_sources_compare(const hdx_sources *sources,
-                                   const char *locale,
-                                   const hdx_article *article, hdx_arena *arena,
-                                   hdx_origin *origin, helpdex_error *err)
+static helpdex_status compare(const hdx_sources *sources, const char *locale,
+                              const hdx_article *article, hdx_arena *arena,
+                              hdx_origin *origin, helpdex_error *err)
 {
     const source *from = source_of(sources, article->id);
     hdx_digest digest = body_digest(article);
@@ -231,7 +231,37 @@ helpdex_status hdx_sources_compare(const hdx_sources *sources,
     return HELPDEX_OK;
 }
 
-/* Whether an article that has not changed would be recorded as it was. */
+helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
+                                 const hdx_locale *original, hdx_arena *arena,
+                                 hdx_article *article, hdx_origin *origin,
+                                 helpdex_error *err)
+{
+    bool is_original = strcmp(locale->tag, original->tag) == 0;
+    if (is_original && article->document.count)
+        article->missing = NULL; /* the original needs no translation */
+    if (article->missing)
+        return HELPDEX_OK;
+    if (is_original)
+        return add_source(sources, article, err);
+    if (hdx_locale_fit(locale, original) == 0 && has_copy(sources, article)) {
+        article->missing = "its body is a copy of the default locale's";
+        origin->copy = true;
+    }
+    helpdex_status status =
+        compare(sources, locale->tag, article, arena, origin, err);
+    const source *from = source_of(sources, article->id);
+    origin->high_stakes = from && from->high_stakes;
+    bool outdated = article->matter.outdated || article->document.outdated;
+    if (outdated && origin->sections && origin->behind == 0)
+        origin->behind = 1; /* the translator knows, and says no more */
+    return status;
+}
+
+/*
+ * Whether an article that has not changed would be recorded as it was. Where
+ * its own head calls the stakes high or its text outdated, that cannot be told
+ * from what is recorded; it is indexed again.
+ */
 static bool agrees(const hdx_sources *s, const hdx_forward_article *was)
 {
     const source *from = source_of(s, was->id);
@@ -242,7 +272,8 @@ static bool agrees(const hdx_sources *s, const hdx_forward_article *was)
     hdx_origin now = {.source = was->source.len ? was->source : from->hashes};
     count_behind(from, &now);
     return hdx_str_eq(now.source, was->source) && now.behind == was->behind &&
-           now.sections == was->sections && number_of(&body) != was->digest;
+           now.sections == was->sections && number_of(&body) != was->digest &&
+           from->high_stakes == was->high_stakes;
 }
 
 bool hdx_sources_agree(const hdx_sources *sources, hdx_str locale)

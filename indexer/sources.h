@@ -10,6 +10,7 @@
 
 #include "indexer/shard.h"
 #include "store/generation.h"
+#include "text/locale.h"
 
 typedef struct hdx_sources hdx_sources;
 
@@ -19,23 +20,17 @@ helpdex_status hdx_sources_open(const hdx_generation *live, hdx_sources **out,
                                 helpdex_error *err);
 void hdx_sources_free(hdx_sources *sources);
 
-/* Adds an article of the default locale; they all come before the others. */
-helpdex_status hdx_sources_add(hdx_sources *sources, const hdx_article *article,
-                               helpdex_error *err);
-
-/* Whether the body is that of its source, word for word. */
-bool hdx_sources_has_copy(const hdx_sources *sources,
-                          const hdx_article *article);
-
 /*
- * Fills in the digest, the source and what is behind of an article of `locale`.
- * Its head may name the hashes that it was made from (`source_hash`). `arena`
- * holds what the origin points to. Errors: NOMEM.
+ * Says what an article is. One of the default locale (`original`) is kept as a
+ * source; they all come before the others. Of another, `missing` is set if its
+ * body is that of its source word for word, and the origin gets its digest, its
+ * source, its stakes and what is behind. Its head may name the hashes that it was made from
+ * (`source_hash`). `arena` holds what the origin points to. Errors: NOMEM.
  */
-helpdex_status hdx_sources_compare(const hdx_sources *sources,
-                                   const char *locale,
-                                   const hdx_article *article, hdx_arena *arena,
-                                   hdx_origin *origin, helpdex_error *err);
+helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
+                                 const hdx_locale *original, hdx_arena *arena,
+                                 hdx_article *article, hdx_origin *origin,
+                                 helpdex_error *err);
 
 /*
  * Whether the live index would say of every article of `locale` what it says

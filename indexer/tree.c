@@ -1,287 +1,103 @@
 /*
- * Indexing one locale. A fault in an article stops the publishing but not the
- * reading, so that a writer sees every fault of a change at once.
+ * Scanning a knowledge base and choosing its default locale. No article is
+ * read here.
  */
 #include "indexer/tree.h"
 
-#include "base/clock.h"
-#include "base/digest.h"
-#include "base/file.h"
-#include "indexer/article.h"
-#include "indexer/shard.h"
+#include "base/error.h"
 
-helpdex_status hdx_tree_init(hdx_tree *tree, const hdx_grove *grove,
-                             const hdx_layout_locale *from, helpdex_error *err)
+/* The pack of any language: its fallbacks are what is likely there. */
+static helpdex_status root_pack(hdx_catalog *catalog, const hdx_pack **pack,
+                                helpdex_error *err)
 {
-    const hdx_manifest *m = grove->live ? &grove->live->manifest : NULL;
-    *tree = (hdx_tree){.grove = grove, .from = from};
-    tree->original =
-        strcmp(from->locale.tag, grove->layout->default_locale.tag) == 0;
-    tree->stats.locale = from->locale.tag;
-    for (size_t i = 0; m && i < m->locale_count; i++)
-        if (hdx_str_eq(m->locales[i].tag, hdx_str_of(from->locale.tag)))
-            tree->was = &m->locales[i];
-    return hdx_report_new(&tree->report, err);
+    hdx_locale root;
+    if (!hdx_locale_root(&root))
+        return hdx_fail_nomem(err);
+    return hdx_catalog_pack(catalog, &root, pack, err);
+}
+
+/*
+ * The locale to use when none is asked for: the declared one, else the first
+ * of the root pack's fallbacks that is here, else the first of all.
+ */
+static helpdex_status choose_default(hdx_layout *l, const hdx_pack *root,
+                                     helpdex_error *err)
+{
+    hdx_locale wanted;
+    if (l->default_locale.tag[0] || !root)
+        return HELPDEX_OK;
+    for (const char *const *tag = root->fallback; *tag; tag++) {
+        if (hdx_locale_read(hdx_str_of(*tag), &wanted) == HELPDEX_NOMEM)
+            return hdx_fail_nomem(err);
+        for (size_t i = 0; i < l->count; i++)
+            if (hdx_locale_fit(&wanted, &l->locales[i].locale) > 0) {
+                l->default_locale = l->locales[i].locale;
+                return HELPDEX_OK;
+            }
+    }
+    l->default_locale = l->locales[0].locale;
+    return HELPDEX_OK;
+}
+
+/* The default locale goes first: the others' bodies are compared with its. */
+static void default_first(hdx_layout *layout)
+{
+    for (size_t i = 0; i < layout->count; i++) {
+        hdx_layout_locale found = layout->locales[i];
+        if (strcmp(found.locale.tag, layout->default_locale.tag) != 0)
+            continue;
+        memmove(layout->locales + 1, layout->locales,
+                i * sizeof *layout->locales);
+        layout->locales[0] = found;
+        return;
+    }
+}
+
+/* What is of no locale is presumed to be of the first fallback of any
+   language. */
+static helpdex_status scan(hdx_arena *arena, const char *kb_dir,
+                           const hdx_locale *only, helpdex_report *report,
+                           hdx_tree *tree, helpdex_error *err)
+{
+    const hdx_pack *root = NULL;
+    hdx_locale presumed;
+    hdx_layout_hints hints = {.only = only};
+    helpdex_status status = root_pack(tree->catalog, &root, err);
+    if (!status && root && root->fallback[0] &&
+        hdx_locale_parse(hdx_str_of(root->fallback[0]), &presumed))
+        hints.presumed = &presumed;
+    if (!status)
+        status =
+            hdx_layout_scan(arena, kb_dir, hints, report, &tree->layout, err);
+    if (!status)
+        status = choose_default(&tree->layout, root, err);
+    if (!status)
+        default_first(&tree->layout);
+    return status;
+}
+
+helpdex_status hdx_tree_open(hdx_arena *arena, const char *kb_dir,
+                             const char *only, const char *locales_dir,
+                             helpdex_report *report, hdx_tree *out,
+                             helpdex_error *err)
+{
+    hdx_locale locale;
+    *out = (hdx_tree){0};
+    if (only && !hdx_locale_parse(hdx_str_of(only), &locale))
+        return hdx_fail(err, HELPDEX_INVALID,
+                        "\"%s\" is not a language tag; write one, such as "
+                        "pt-BR",
+                        only);
+    helpdex_status status = hdx_catalog_open(locales_dir, &out->catalog, err);
+    if (!status)
+        status = hdx_catalog_check(out->catalog, err);
+    if (!status)
+        status = scan(arena, kb_dir, only ? &locale : NULL, report, out, err);
+    return status;
 }
 
 void hdx_tree_free(hdx_tree *tree)
 {
-    helpdex_report_free(tree->report);
-    hdx_arena_free(&tree->article);
-    hdx_arena_free(&tree->arena);
-}
-
-void hdx_tree_compare(hdx_tree *tree)
-{
-    const hdx_grove *g = tree->grove;
-    struct sha256_ctx seen;
-    helpdex_status status = HELPDEX_OK;
-    hdx_fingerprint_start(&seen, g->shared, g->catalog, &tree->from->locale);
-    for (size_t i = 0; i < tree->from->count && !status; i++) {
-        const hdx_layout_file *file = &tree->from->files[i];
-        hdx_str text;
-        hdx_arena_reset(&tree->article);
-        status = hdx_file_read(&tree->article, file->path.ptr,
-                               HDX_ARTICLE_LIMIT, &text, NULL);
-        if (!status)
-            hdx_fingerprint_add(&seen, file, text);
-        g->step(g->context, "reading");
-    }
-    tree->fingerprint = hdx_digest_end(&seen);
-    tree->unchanged =
-        !status && tree->was &&
-        hdx_str_eq(tree->was->fingerprint, hdx_str_of(tree->fingerprint.hex));
-}
-
-/* A fault of one file: kept as a finding, and the build goes on. */
-static helpdex_status refuse(hdx_tree *t, const helpdex_error *why,
-                             helpdex_error *err)
-{
-    if (!t->refused)
-        t->first = *why;
-    t->refused = true;
-    return hdx_report_add_error(t->report, why, err);
-}
-
-static helpdex_status warn(hdx_tree *t, const hdx_layout_file *file,
-                           const char *what, helpdex_error *err)
-{
-    return hdx_report_add(t->report, HELPDEX_WARNING, file->path.ptr, 0, 0,
-                          what, err);
-}
-
-/* The default locale leaves what the others are made from. */
-static helpdex_status find_origin(hdx_tree *t, hdx_article *article,
-                                  hdx_origin *origin, helpdex_error *err)
-{
-    const hdx_grove *g = t->grove;
-    const hdx_locale *locale = &t->from->locale;
-    if (t->original)
-        return hdx_sources_add(g->originals, article, err);
-    if (hdx_locale_fit(locale, &g->layout->default_locale) == 0 &&
-        hdx_sources_has_copy(g->originals, article)) {
-        article->missing = "its body is a copy of the default locale's";
-        t->copies++;
-    }
-    helpdex_status status = hdx_sources_compare(
-        g->originals, locale->tag, article, &t->article, origin, err);
-    bool outdated = article->matter.outdated || article->document.outdated;
-    if (outdated && origin->sections && origin->behind == 0)
-        origin->behind = 1; /* the translator knows, and says no more */
-    return status;
-}
-
-/* `{locale}`, `{id}` and `{path}` of the template, filled in and escaped. */
-static hdx_str fill_url(hdx_arena *arena, hdx_str url, const char *locale,
-                        const hdx_article *article, hdx_str path)
-{
-    const struct {
-        hdx_str name, value;
-    } parts[] = {{HDX_STR("{locale}"), hdx_str_of(locale)},
-                 {HDX_STR("{id}"), article->id},
-                 {HDX_STR("{path}"), path}};
-    hdx_buf buf = {0};
-    while (url.len) {
-        size_t skip = 0;
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-            if (hdx_str_starts(url, parts[i].name)) {
-                hdx_buf_add_uri(&buf, parts[i].value);
-                skip = parts[i].name.len;
-            }
-        if (skip == 0)
-            hdx_buf_byte(&buf, url.ptr[skip++]);
-        url.ptr += skip;
-        url.len -= skip;
-    }
-    hdx_str filled = buf.failed ? (hdx_str){NULL, 0}
-                                : hdx_arena_copy(arena, hdx_buf_str(&buf));
-    hdx_buf_free(&buf);
-    return filled;
-}
-
-/* Says that an article counts as missing, and what to do. */
-static helpdex_status warn_missing(hdx_tree *t, const hdx_layout_file *file,
-                                   const hdx_article *article,
-                                   helpdex_error *err)
-{
-    hdx_str message =
-        hdx_arena_format(&t->article, "counts as missing, because %s; %s it",
-                         article->missing, t->original ? "write" : "translate");
-    return message.ptr ? warn(t, file, message.ptr, err) : hdx_fail_nomem(err);
-}
-
-static helpdex_status refuse_twin(hdx_tree *t, const hdx_layout_file *file,
-                                  hdx_str id, const char *other,
-                                  helpdex_error *err)
-{
-    helpdex_error twice;
-    hdx_fail_at(&twice, HELPDEX_BAD_INPUT, file->path.ptr, 0, 0,
-                "its id \"%.*s\" is that of %s too; give one of them another",
-                HDX_FMT(id), other);
-    return refuse(t, &twice, err);
-}
-
-/* Whether an article is one that translations are made from. */
-static bool is_wanted(const hdx_tree *t, hdx_article *article)
-{
-    if (t->original && article->document.count)
-        article->missing = NULL; /* the original needs no translation */
-    return !article->matter.draft && !article->missing;
-}
-
-/* Adds an article that was read, unless it is to be left out. */
-static helpdex_status add_article(hdx_tree *t, const hdx_layout_file *file,
-                                  hdx_shard *shard, hdx_str text,
-                                  hdx_article *article, helpdex_error *err)
-{
-    helpdex_status status = HELPDEX_OK;
-    const hdx_notice *notice = &article->notice;
-    hdx_origin origin = {.path = file->shown};
-    if (notice->what)
-        status =
-            hdx_report_add(t->report, HELPDEX_WARNING, file->path.ptr,
-                           notice->line, notice->column, notice->what, err);
-    if (!status && is_wanted(t, article))
-        status = find_origin(t, article, &origin, err);
-    if (status || article->matter.draft)
-        return status;
-    if (article->missing)
-        return warn_missing(t, file, article, err);
-    origin.url = fill_url(&t->article, t->grove->layout->url,
-                          t->from->locale.tag, article, file->shown);
-    if (!origin.url.ptr)
-        return hdx_fail_nomem(err);
-    const char *other = hdx_shard_path_of(shard, article->id);
-    return other ? refuse_twin(t, file, article->id, other, err)
-                 : hdx_shard_add(shard, article, &origin, text, err);
-}
-
-static helpdex_status index_file(hdx_tree *t, const hdx_layout_file *file,
-                                 struct sha256_ctx *seen, hdx_shard *shard,
-                                 helpdex_error *err)
-{
-    hdx_article article;
-    hdx_str text;
-    helpdex_error fault;
-    hdx_arena_reset(&t->article);
-    helpdex_status status = hdx_file_read(&t->article, file->path.ptr,
-                                          HDX_ARTICLE_LIMIT, &text, &fault);
-    if (!status) {
-        hdx_fingerprint_add(seen, file, text);
-        status = hdx_article_read(&t->article, text, file->path.ptr,
-                                  file->below, &article, &fault);
-    }
-    if (status == HELPDEX_BAD_INPUT)
-        return refuse(t, &fault, err);
-    if (!status)
-        return add_article(t, file, shard, text, &article, err);
-    if (err)
-        *err = fault;
-    return status;
-}
-
-/*
- * The fingerprint is taken anew from the very bytes that are indexed: between
- * the comparing and now a file may have changed.
- */
-static helpdex_status index_files(hdx_tree *t, hdx_shard *shard,
-                                  helpdex_error *err)
-{
-    const hdx_grove *g = t->grove;
-    struct sha256_ctx seen;
-    helpdex_status status = HELPDEX_OK;
-    hdx_fingerprint_start(&seen, g->shared, g->catalog, &t->from->locale);
-    for (size_t i = 0; i < t->from->count && !status; i++) {
-        status = index_file(t, &t->from->files[i], &seen, shard, err);
-        g->step(g->context, "indexing");
-    }
-    t->fingerprint = hdx_digest_end(&seen);
-    return status;
-}
-
-helpdex_status hdx_tree_index(hdx_tree *tree, void (*after)(void *context),
-                              void *context, helpdex_error *err)
-{
-    uint64_t start = hdx_now_ns();
-    const char *tag = tree->from->locale.tag;
-    const hdx_pack *pack;
-    hdx_shard *shard = NULL;
-    hdx_str dir =
-        hdx_arena_format(&tree->arena, "%s/%s", tree->grove->draft, tag);
-    helpdex_status status =
-        hdx_catalog_pack(tree->grove->catalog, &tree->from->locale, &pack, err);
-    if (!status)
-        status = dir.ptr ? hdx_shard_new(dir.ptr, tag, pack, &shard, err)
-                         : hdx_fail_nomem(err);
-    if (!status)
-        status = index_files(tree, shard, err);
-    if (after)
-        after(context);
-    if (!status)
-        status = hdx_shard_finish(shard, &tree->stats, err);
-    hdx_shard_free(shard);
-    tree->stats.warnings = tree->report->finding_count;
-    tree->stats.seconds = (double)(hdx_now_ns() - start) / 1e9;
-    return status;
-}
-
-/* Faults in these were none when they were indexed, byte for byte the same. */
-helpdex_status hdx_tree_read_originals(hdx_tree *tree, helpdex_error *err)
-{
-    helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < tree->from->count && !status; i++) {
-        const hdx_layout_file *file = &tree->from->files[i];
-        hdx_article article;
-        hdx_str text;
-        hdx_arena_reset(&tree->article);
-        status = hdx_file_read(&tree->article, file->path.ptr,
-                               HDX_ARTICLE_LIMIT, &text, err);
-        if (!status)
-            status = hdx_article_read(&tree->article, text, file->path.ptr,
-                                      file->below, &article, err);
-        if (!status && is_wanted(tree, &article))
-            status = hdx_sources_add(tree->grove->originals, &article, err);
-    }
-    return status;
-}
-
-helpdex_status hdx_tree_reuse(hdx_tree *tree, helpdex_error *err)
-{
-    const hdx_manifest *m = &tree->grove->live->manifest;
-    const hdx_manifest_locale *was = tree->was;
-    helpdex_status status = HELPDEX_OK;
-    tree->reused = true;
-    tree->copies = was->copies;
-    tree->stats.articles = was->articles;
-    tree->stats.sections = was->sections;
-    tree->stats.terms = was->terms;
-    tree->stats.warnings = was->notes;
-    for (size_t i = 0; i < m->note_count && !status; i++) {
-        const hdx_manifest_note *note = &m->notes[i];
-        if (hdx_str_eq(note->locale, was->tag))
-            status = hdx_report_add(tree->report, HELPDEX_WARNING,
-                                    note->file.ptr, note->line, note->column,
-                                    note->message.ptr, err);
-    }
-    return status;
+    hdx_catalog_free(tree->catalog);
+    tree->catalog = NULL;
 }

@@ -1,68 +1,29 @@
 /*
- * One locale of a build: its articles are indexed into a shard, or its files
- * are found to be what the live generation has. Trees of one build may be
- * worked on by several threads, one each.
+ * A knowledge base as every reader of it begins: the packs of its languages,
+ * its files by locale, and which locale the others are translated from.
  */
 #ifndef HDX_TREE_H
 #define HDX_TREE_H
 
-#include "indexer/fingerprint.h"
-#include "indexer/sources.h"
-
-/* What all trees of a build share, and nobody changes meanwhile. */
-typedef struct hdx_grove {
-    const hdx_layout *layout;
-    hdx_catalog *catalog;
-    const hdx_generation *live; /* NULL: nothing can be taken over */
-    hdx_sources *originals;     /* the default locale's articles */
-    hdx_str shared;             /* hdx_fingerprint_shared() */
-    const char *draft;          /* folder to index into */
-    void (*step)(void *context, const char *stage); /* an article is done */
-    void *context;
-} hdx_grove;
+#include "indexer/layout.h"
+#include "text/pack.h"
 
 typedef struct hdx_tree {
-    const hdx_grove *grove;
-    const hdx_layout_locale *from;
-    bool original; /* of the default locale */
-    hdx_arena arena;
-    hdx_arena article;      /* of the one at work */
-    helpdex_report *report; /* findings about its files, and nothing else */
-    size_t first_finding;   /* where the build's report has them */
-    const hdx_manifest_locale
-        *was; /* in the live generation; NULL: not there */
-    bool
-        unchanged; /* its articles, its pack: the fingerprint is that of `was` */
-    bool reused;   /* its files are those of `was` */
-    bool refused;  /* a fault in an article stops the publishing */
-    helpdex_error first;
-    helpdex_locale_stats stats;
-    hdx_digest fingerprint;
-    uint64_t copies;
+    hdx_catalog *catalog;
+    hdx_layout layout; /* the default locale first, always one */
 } hdx_tree;
 
-/* Errors: NOMEM. Release it whatever this returns. */
-helpdex_status hdx_tree_init(hdx_tree *tree, const hdx_grove *grove,
-                             const hdx_layout_locale *from, helpdex_error *err);
+/*
+ * Opens the packs of `locales_dir` (NULL: those built in), parses all, and
+ * scans `kb_dir`. `only`: a tag, the base is one tree of that locale; NULL:
+ * names of files tell. The layout is in `arena`. The tree is to be released
+ * after a failure, too. Errors: INVALID (no tag), those of hdx_catalog_open()
+ * and hdx_layout_scan().
+ */
+helpdex_status hdx_tree_open(hdx_arena *arena, const char *kb_dir,
+                             const char *only, const char *locales_dir,
+                             helpdex_report *report, hdx_tree *out,
+                             helpdex_error *err);
 void hdx_tree_free(hdx_tree *tree);
-
-/* Finds out whether it is unchanged; what cannot be read is not. */
-void hdx_tree_compare(hdx_tree *tree);
-
-/*
- * Takes the articles of the default locale as originals without indexing them.
- * Errors: those of reading.
- */
-helpdex_status hdx_tree_read_originals(hdx_tree *tree, helpdex_error *err);
-
-/* Takes the figures and findings from the live generation. */
-helpdex_status hdx_tree_reuse(hdx_tree *tree, helpdex_error *err);
-
-/*
- * Indexes it. `after` is called when all articles were added and the files are
- * not written yet; NULL: by nobody.
- */
-helpdex_status hdx_tree_index(hdx_tree *tree, void (*after)(void *context),
-                              void *context, helpdex_error *err);
 
 #endif

@@ -21,6 +21,7 @@ struct helpdex_results {
     const char *context; /* the passages as one text */
     const char *contact;
     char locale[HDX_TAG_SIZE];
+    const char *generation;
     const char *correction;
     const char *messages[HDX_MESSAGES];
     uint64_t took_us;
@@ -60,9 +61,8 @@ typedef struct hdx_in_force {
     unsigned char *touched; /* of each rule; NULL: there are none */
     uint32_t *rules;        /* in the order in which they were touched */
     size_t count;
-    int64_t now; /* in seconds since 1970 */
-    hdx_version version_read;
-    const hdx_version *version; /* of the reader's app; NULL: not known */
+    hdx_rule_reader reader;
+    hdx_version version; /* the reader's, if it is known */
 } hdx_in_force;
 
 typedef struct hdx_call {

@@ -1,10 +1,11 @@
 /*
  * Filling a budget. Sentences are taken one by one, always the one that gains
  * most for its tokens: words of the question that nobody has said yet, half as
- * much each time they were said, and for standing by what answers; all times the score of its hit. The first sentence of a section pays for its
- * citation and fence as well, so that a new source has to be worth it. What has
- * been said already is passed over. Greedy choice by gain for cost is near the
- * best there is where gains shrink like this.
+ * much each time they were said, and for standing by what answers; all times
+ * the score of its hit. The first sentence of a section pays for its citation
+ * and fence as well, so that a new source has to be worth it. What has been
+ * said already is passed over. Greedy choice by gain for cost is near the best
+ * there is where gains shrink like this.
  *
  * How tokens of parts add up is the counter's affair: the whole is counted in
  * the end, and what was taken last goes until all fits.

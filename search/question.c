@@ -129,6 +129,22 @@ static helpdex_status make_grams(hdx_matching *m, hdx_gram_kind kind)
     return status;
 }
 
+/* Adds what two characters are, or are read as: it leads, and is marked. `term`
+   outlives the question. */
+static helpdex_status add_pair(hdx_matching *m, hdx_str term)
+{
+    hdx_question *q = m->question;
+    bool added;
+    hdx_map_entry *entry =
+        term.ptr ? hdx_map_add(&q->pairs, term, &added) : NULL;
+    if (!entry)
+        return hdx_fail_nomem(m->err);
+    if (!added)
+        return HELPDEX_OK;
+    entry->value = q->pairs.count;
+    return hdx_match_lead(m, term, PAIR_LEAD, 0, false);
+}
+
 /* The syllables of a run of Latin words, from token `begin` to `end`. */
 static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
 {
@@ -149,10 +165,8 @@ static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
             if (!before)
                 continue;
             hdx_reading_term(before, syllables[n], bytes);
-            hdx_str term =
-                hdx_arena_copy(m->arena, (hdx_str){bytes, sizeof bytes});
-            status = term.ptr ? hdx_match_lead(m, term, PAIR_LEAD, 0, false)
-                              : hdx_fail_nomem(m->err);
+            status = add_pair(
+                m, hdx_arena_copy(m->arena, (hdx_str){bytes, sizeof bytes}));
         }
     }
     return status;
@@ -206,24 +220,14 @@ static helpdex_status make_readings(hdx_matching *m)
     return status;
 }
 
-/* Bigrams lead, and are marked in snippets. */
 static helpdex_status make_pairs(hdx_matching *m)
 {
     const hdx_tokens *tokens = m->maker->tokens;
-    hdx_question *q = m->question;
     helpdex_status status = HELPDEX_OK;
     for (size_t i = tokens->words; i < tokens->count && !status; i++) {
         hdx_str term = tokens->items[i].word->term;
-        bool added;
-        if (term.ptr[0] != HDX_TERM_BIGRAM)
-            continue;
-        hdx_map_entry *entry = hdx_map_add(&q->pairs, term, &added);
-        if (!entry)
-            return hdx_fail_nomem(m->err);
-        if (!added)
-            continue;
-        entry->value = q->pairs.count;
-        status = hdx_match_lead(m, term, PAIR_LEAD, 0, false);
+        if (term.ptr[0] == HDX_TERM_BIGRAM)
+            status = add_pair(m, term);
     }
     return status;
 }

@@ -79,7 +79,7 @@ typedef struct hdx_question {
     size_t lead_count;
     hdx_question_grams grams[HDX_GRAM_KINDS];
     hdx_match *matches; /* by word of the lexicon; borrowed */
-    hdx_map pairs;      /* bigram -> 1 + its number, to mark in snippets */
+    hdx_map pairs;      /* bigram or reading -> 1 + its number, to be marked */
     double self;        /* sum of idf of the words: what could be found */
 } hdx_question;
 

@@ -152,25 +152,31 @@ static void score_sentence(ranker *r)
         r->parts.sentence = score;
 }
 
-/* Counts a segment, which is the texts [begin, end). */
-static void count_segment(ranker *r, bool title, uint32_t begin, uint32_t end)
+/*
+ * Counts the segment that begins at `begin`, behind its mark, and ends with the
+ * next mark or at `end`; returns where.
+ */
+static uint32_t count_segment(ranker *r, bool title, uint32_t begin,
+                              uint32_t end)
 {
     const hdx_question *q = r->question;
+    const uint32_t *texts = r->lexicon->texts;
     bool counted[HDX_GRAM_KINDS] = {
         [HDX_GRAMS_OF_TEXT] = true,
         [HDX_GRAMS_OF_TITLES] = title,
         [HDX_GRAMS_OF_READINGS] = q->grams[HDX_GRAMS_OF_READINGS].count > 0};
-    for (uint32_t i = begin; i < end; i++) {
-        hdx_match match = q->matches[r->lexicon->texts[i] & HDX_TEXT_WORD];
+    uint32_t next = begin;
+    for (; next < end && !(texts[next] & HDX_TEXT_SEGMENT); next++) {
+        hdx_match match = q->matches[texts[next] & HDX_TEXT_WORD];
         if (match.word)
             hdx_tally_count(&r->segment_words, match.word - 1u,
                             r->ranking->tiers[match.tier]);
     }
-    r->segment_words.length = end - begin;
-    for (int kind = 0; kind < HDX_GRAM_KINDS; kind++) {
+    r->segment_words.length = next - begin;
+    for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)
         if (counted[kind])
-            hdx_gramcount_add(&r->counts[kind], begin, end);
-    }
+            hdx_gramcount_add(&r->counts[kind], begin, next);
+    return next;
 }
 
 /* Counts and scores the texts [begin, end), which are whole segments. */
@@ -182,9 +188,7 @@ static void count_texts(ranker *r, uint32_t begin, uint32_t end)
         bool title =
             segment == HDX_SEGMENT_TITLE || segment == HDX_SEGMENT_QUESTION;
         double weight = hdx_segment_weight(segment);
-        for (next = begin + 1; next < end && !(texts[next] & HDX_TEXT_SEGMENT);)
-            next++;
-        count_segment(r, title, begin + 1, next);
+        next = count_segment(r, title, begin + 1, end);
         if (title)
             score_title(r);
         if (segment == HDX_SEGMENT_SENTENCE)

@@ -18,6 +18,11 @@ const char *helpdex_results_locale(const helpdex_results *results)
     return results->locale;
 }
 
+const char *helpdex_results_generation(const helpdex_results *results)
+{
+    return results->generation;
+}
+
 const char *helpdex_results_correction(const helpdex_results *results)
 {
     return results->correction;

@@ -17,16 +17,17 @@ enum { SECTIONS_PER_ARTICLE = 6, RETRIEVE_LEAST = 64 };
 
 /*
  * Of the first stage, which only chooses the candidates. That their length does
- * not count (b 0) saves reading it, a third of the time, and costs nothing:
- * Success@1 of all judged sets is .799 with 0 and with 0.5.
+ * not count (b 0) saves reading it, a sixth of the time and more, and costs
+ * nothing: Success@1 of all judged sets is .799 with 0 and with 0.5.
  */
 static const hdx_bm25 WEIGHTING = {.k1 = 1.5, .b = 0};
 
 /*
  * A question is looked for by its rarest words: so many postings the engine
  * reads at most, or those of a share of all sections, which settles how long a
- * search takes. With a quarter and no LEAST, Success@1 falls by .002 in xquad,
- * and in the rest by .002; FAQ sets are small and need their common words.
+ * search takes. With a quarter and no LEAST, Success@1 falls by .003 in xquad,
+ * by .002 in the rest and by .04 in the FAQ sets, which are small and need
+ * their common words.
  */
 enum { READ_LEAST = 2048, READ_SHARE = 4 };
 
@@ -46,14 +47,17 @@ helpdex_status hdx_call_ask(hdx_call *call, size_t link)
     return status;
 }
 
-/* Whether a link before this one has the article too. */
+/* Whether a link before this one has the article too, for this reader. */
 static bool is_shadowed(const hdx_call *c, size_t link, uint32_t article)
 {
     hdx_str id =
         hdx_forward_article_at(c->links[link].shard->forward, article).id;
-    for (size_t i = 0; i < link; i++)
-        if (hdx_forward_find(c->links[i].shard->forward, id) != HDX_NO_ARTICLE)
+    for (size_t i = 0; i < link; i++) {
+        const hdx_search_shard *shard = c->links[i].shard;
+        uint32_t other = hdx_forward_find(shard->forward, id);
+        if (other != HDX_NO_ARTICLE && hdx_call_may_show(c, shard, other))
             return true;
+    }
     return false;
 }
 

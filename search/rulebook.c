@@ -5,6 +5,7 @@
 #include "search/rulebook.h"
 
 #include "base/file.h"
+#include "search/audience.h"
 #include "store/schema.h"
 
 enum { RULES_LIMIT = 1 << 20 };
@@ -115,6 +116,35 @@ void hdx_rulebook_close(hdx_rulebook *book)
     hdx_rules_free(&book->rules);
     hdx_arena_free(&book->arena);
     *book = (hdx_rulebook){0};
+}
+
+static bool is_for_locale(const hdx_rulebook *book, const hdx_rule *rule,
+                          const hdx_locale *reader)
+{
+    enum { LEAST_FIT = 2 }; /* of de, de-AT is a kind; of de-AT, de is none */
+    for (size_t i = 0; i < rule->locales.count; i++) {
+        const hdx_locale *of =
+            hdx_rulebook_locale(book, rule->locales.items[i].locale);
+        if (of && hdx_locale_fit(reader, of) >= LEAST_FIT)
+            return true;
+    }
+    return rule->locales.count == 0;
+}
+
+bool hdx_rulebook_holds(const hdx_rulebook *book, const hdx_rule *rule,
+                        const hdx_rule_reader *reader)
+{
+    const hdx_version *version = reader->version;
+    bool hides = rule->kind == HDX_RULE_HIDE;
+    if (hides && ((rule->regions.len && !reader->region) ||
+                  (rule->platforms.len && !reader->platform) ||
+                  (rule->versions.count && !version)))
+        return false;
+    return rule->start <= reader->now && reader->now < rule->end &&
+           hdx_audience_admits(rule->regions, reader->region) &&
+           hdx_audience_admits(rule->platforms, reader->platform) &&
+           (!version || hdx_version_range_has(&rule->versions, version)) &&
+           is_for_locale(book, rule, reader->locale);
 }
 
 /* Korean particles are no endings that a stemmer takes off: there the term, the

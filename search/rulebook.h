@@ -42,6 +42,15 @@ typedef struct hdx_rule_sheet {
     unsigned char *hidden; /* a bit for each article; all 0 between calls */
 } hdx_rule_sheet;
 
+/* Of whom it is asked whether a rule is for them, and when. NULL: not known. */
+typedef struct hdx_rule_reader {
+    const hdx_locale *locale;
+    const char *region;
+    const char *platform;
+    const hdx_version *version; /* of their app */
+    int64_t now;                /* in seconds since 1970 */
+} hdx_rule_reader;
+
 /* Zeroed, it has no rules. */
 typedef struct hdx_rulebook {
     hdx_arena arena;
@@ -69,6 +78,19 @@ void hdx_rule_sheet_close(hdx_rule_sheet *sheet);
 
 /* The locale of a tag in the rules; NULL of an empty one. */
 const hdx_locale *hdx_rulebook_locale(const hdx_rulebook *book, hdx_str tag);
+
+/*
+ * Whether a rule holds for a reader, now. Readers of whom nothing is known are
+ * shown what others are; to be hidden from them a rule must hold for all.
+ */
+bool hdx_rulebook_holds(const hdx_rulebook *book, const hdx_rule *rule,
+                        const hdx_rule_reader *reader);
+
+static inline bool hdx_rule_sheet_hides(const hdx_rule_sheet *sheet,
+                                        uint32_t article)
+{
+    return sheet->hidden[article / 8] & 1 << article % 8;
+}
 
 /* Cuts a question; what `out` has lives in `arena` and the analyser. */
 helpdex_status hdx_units_cut(hdx_analyser *analyser, hdx_str question,

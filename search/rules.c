@@ -18,43 +18,11 @@ static const hdx_rule *rule_at(const hdx_call *c, size_t rule)
     return &c->searcher->rules.rules.items[rule];
 }
 
-static bool is_for_locale(const hdx_call *c, const hdx_rule *rule)
-{
-    enum { LEAST_FIT = 2 }; /* of de, de-AT is a kind; of de-AT, de is none */
-    for (size_t i = 0; i < rule->locales.count; i++) {
-        const hdx_locale *of = hdx_rulebook_locale(
-            &c->searcher->rules, rule->locales.items[i].locale);
-        if (of && hdx_locale_fit(&c->locale, of) >= LEAST_FIT)
-            return true;
-    }
-    return rule->locales.count == 0;
-}
-
-/*
- * Whether it holds for this reader, now. Readers of whom nothing is known are
- * shown what others are; to be hidden from them a rule must hold for all.
- */
-static bool is_for_reader(const hdx_call *c, const hdx_rule *rule)
-{
-    const helpdex_request *r = c->request;
-    const hdx_version *version = c->in_force.version;
-    bool hides = rule->kind == HDX_RULE_HIDE;
-    if (hides && ((rule->regions.len && !r->region) ||
-                  (rule->platforms.len && !r->platform) ||
-                  (rule->versions.count && !version)))
-        return false;
-    return rule->start <= c->in_force.now && c->in_force.now < rule->end &&
-           hdx_audience_admits(rule->regions, r->region) &&
-           hdx_audience_admits(rule->platforms, r->platform) &&
-           (!version || hdx_version_range_has(&rule->versions, version)) &&
-           is_for_locale(c, rule);
-}
-
 /* Sets or clears the bits of an article in all locales. */
-static void hide(const hdx_call *c, size_t rule, bool hidden)
+static void hide(helpdex_searcher *searcher, size_t rule, bool hidden)
 {
-    for (size_t i = 0; i < c->searcher->count; i++) {
-        hdx_rule_sheet *sheet = &c->searcher->shards[i].rules;
+    for (size_t i = 0; i < searcher->count; i++) {
+        hdx_rule_sheet *sheet = &searcher->shards[i].rules;
         uint32_t article = sheet->articles[rule];
         unsigned char bit = (unsigned char)(1 << article % 8);
         if (article == HDX_NO_ARTICLE)
@@ -66,6 +34,18 @@ static void hide(const hdx_call *c, size_t rule, bool hidden)
     }
 }
 
+void hdx_searcher_hide(helpdex_searcher *searcher,
+                       const hdx_rule_reader *reader)
+{
+    const hdx_rulebook *book = &searcher->rules;
+    for (size_t i = 0; i < book->general_count; i++) {
+        const hdx_rule *rule = &book->rules.items[book->general[i]];
+        if (rule->kind == HDX_RULE_HIDE &&
+            (!reader || hdx_rulebook_holds(book, rule, reader)))
+            hide(searcher, book->general[i], reader != NULL);
+    }
+}
+
 /* The question touches a rule: it comes in force if it is for this reader. */
 static void touch(hdx_call *c, uint32_t rule)
 {
@@ -73,11 +53,11 @@ static void touch(hdx_call *c, uint32_t rule)
     if (in->touched[rule])
         return;
     in->touched[rule] = 1;
-    if (!is_for_reader(c, rule_at(c, rule)))
+    if (!hdx_rulebook_holds(&c->searcher->rules, rule_at(c, rule), &in->reader))
         return;
     in->rules[in->count++] = rule;
     if (rule_at(c, rule)->kind == HDX_RULE_HIDE)
-        hide(c, rule, true);
+        hide(c->searcher, rule, true);
 }
 
 /* Touches the rules that hold for every question. */
@@ -86,10 +66,13 @@ static helpdex_status begin(hdx_call *c)
     hdx_in_force *in = &c->in_force;
     const hdx_rulebook *book = &c->searcher->rules;
     const char *version = c->request->app_version;
-    in->now = c->request->now ? c->request->now : hdx_clock();
-    in->version = NULL;
-    if (version && hdx_version_read(hdx_str_of(version), &in->version_read))
-        in->version = &in->version_read;
+    in->reader = (hdx_rule_reader){.locale = &c->locale,
+                                   .region = c->request->region,
+                                   .platform = c->request->platform,
+                                   .now = c->request->now ? c->request->now
+                                                          : hdx_clock()};
+    if (version && hdx_version_read(hdx_str_of(version), &in->version))
+        in->reader.version = &in->version;
     in->touched = hdx_arena_alloc(&c->scratch, book->rules.count);
     in->rules =
         hdx_arena_alloc(&c->scratch, book->rules.count * sizeof *in->rules);
@@ -149,14 +132,14 @@ void hdx_call_unhide(hdx_call *call)
 {
     for (size_t i = 0; i < call->in_force.count; i++)
         if (rule_at(call, call->in_force.rules[i])->kind == HDX_RULE_HIDE)
-            hide(call, call->in_force.rules[i], false);
+            hide(call->searcher, call->in_force.rules[i], false);
 }
 
 bool hdx_call_may_show(const hdx_call *call, const hdx_search_shard *shard,
                        uint32_t article)
 {
     hdx_forward_article facts = hdx_forward_article_at(shard->forward, article);
-    return !(shard->rules.hidden[article / 8] & 1 << article % 8) &&
+    return !hdx_rule_sheet_hides(&shard->rules, article) &&
            hdx_audience_admits(facts.regions, call->request->region) &&
            hdx_audience_admits(facts.platforms, call->request->platform);
 }

@@ -85,6 +85,10 @@ static helpdex_status run(hdx_call *c)
     if (status)
         return status;
     memcpy(c->results->locale, c->locale.tag, sizeof c->locale.tag);
+    hdx_str name = hdx_str_of(helpdex_searcher_generation(c->searcher));
+    c->results->generation = hdx_arena_copy(&c->results->arena, name).ptr;
+    if (!c->results->generation)
+        return hdx_fail_nomem(c->err);
     status = ask_link(c, 0);
     if (!status)
         status = hdx_call_bridge(c);

@@ -161,6 +161,16 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
     free(searcher);
 }
 
+/* Whether a locale has an article for every reader, wherever they are. */
+static bool is_for_all(const hdx_search_shard *shard, hdx_str id)
+{
+    uint32_t article = hdx_forward_find(shard->forward, id);
+    if (article == HDX_NO_ARTICLE)
+        return false;
+    hdx_forward_article facts = hdx_forward_article_at(shard->forward, article);
+    return facts.regions.len == 0 && facts.platforms.len == 0;
+}
+
 bool hdx_searcher_adds(helpdex_searcher *searcher,
                        const hdx_search_shard *shard,
                        const hdx_search_shard *reader)
@@ -172,9 +182,7 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
         return *known;
     uint32_t count = hdx_forward_article_count(shard->forward), i = 0;
     while (i < count &&
-           hdx_forward_find(reader->forward,
-                            hdx_forward_article_at(shard->forward, i).id) !=
-               HDX_NO_ARTICLE)
+           is_for_all(reader, hdx_forward_article_at(shard->forward, i).id))
         i++;
     *known = i < count;
     return *known;

@@ -40,10 +40,16 @@ struct helpdex_searcher {
                           that locale [j] lacks; -1: not looked at yet */
 };
 
-/* Whether `shard` has an article that `reader`'s lacks; remembered. */
+/* Whether `shard` has an article that `reader`'s lacks, or has for some readers
+   alone; remembered. */
 bool hdx_searcher_adds(helpdex_searcher *searcher,
                        const hdx_search_shard *shard,
                        const hdx_search_shard *reader);
+
+/* Hides what the rules without queries hide from a reader; with NULL shows it
+   again, as every call must at its end. */
+void hdx_searcher_hide(helpdex_searcher *searcher,
+                       const hdx_rule_reader *reader);
 
 /* A locale to search, in the order of preference. */
 typedef struct hdx_chain_link {

@@ -36,13 +36,12 @@ static int by_begin(const void *a, const void *b)
 size_t hdx_snippet_match(const hdx_lexicon *lexicon,
                          const hdx_question *question, hdx_word *word)
 {
-    if (word->term.ptr[0] == HDX_TERM_BIGRAM) {
+    if (word->term.len && word->term.ptr[0] != HDX_TERM_WORD) {
         const hdx_map_entry *entry = hdx_map_find(&question->pairs, word->term);
         return entry ? question->word_count + entry->value - 1 : SIZE_MAX;
     }
-    uint32_t id = word->term.ptr[0] == HDX_TERM_WORD
-                      ? hdx_question_lookup(lexicon, word)
-                      : HDX_NO_WORD;
+    uint32_t id =
+        word->term.len ? hdx_question_lookup(lexicon, word) : HDX_NO_WORD;
     hdx_match hit = id == HDX_NO_WORD ? (hdx_match){0} : question->matches[id];
     if (!hit.word || hit.tier == HDX_TIER_BEGINNING ||
         question->words[hit.word - 1].stop)

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "search/audience.h"
 #include "search/completion.h"
@@ -142,6 +143,8 @@ static bool is_article_wanted(const suggesting *s, uint32_t ordinal)
     for (size_t i = 0; i < s->picks.count[HDX_SHELF_TEXTS]; i++)
         if (article_of(s, s->texts[i].text) == ordinal)
             return false;
+    if (hdx_rule_sheet_hides(&link_at(s, s->link)->shard->rules, ordinal))
+        return false;
     if (s->out->count == 0 && !s->request->region && !s->request->platform)
         return true;
     hdx_forward_article article = show(s, ordinal).article;
@@ -287,6 +290,21 @@ static helpdex_status try_link(suggesting *s, hdx_attempt attempt)
     return status;
 }
 
+/* Hides what no question is needed to hide. */
+static void hide(const suggesting *s)
+{
+    const helpdex_suggest_request *r = s->request;
+    hdx_rule_reader reader = {.locale = &s->suggester->locale,
+                              .region = r->region,
+                              .platform = r->platform,
+                              .now = r->now ? r->now : hdx_clock()};
+    hdx_version version;
+    if (r->app_version &&
+        hdx_version_read(hdx_str_of(r->app_version), &version))
+        reader.version = &version;
+    hdx_searcher_hide(s->searcher, &reader);
+}
+
 static helpdex_status run(suggesting *s)
 {
     helpdex_status status = check_request(s);
@@ -301,6 +319,8 @@ static helpdex_status run(suggesting *s)
         hdx_arena_alloc(&s->out->arena, limit * sizeof *s->out->items);
     if (!s->out->items)
         return hdx_fail_nomem(s->err);
+    if (s->searcher->rules.general_count)
+        hide(s);
     for (size_t i = 0; i < chain->count; i++)
         hdx_analyser_trim(chain->links[i].shard->analyser);
     for (hdx_attempt attempt = 0;
@@ -309,6 +329,7 @@ static helpdex_status run(suggesting *s)
              s->link < chain->count && !status && s->out->count < limit;
              s->link++)
             status = try_link(s, attempt);
+    hdx_searcher_hide(s->searcher, NULL);
     return status;
 }
 

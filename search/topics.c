@@ -1,8 +1,8 @@
 /*
  * Nothing was found, so something else is offered: the articles whose titles
  * look most like the question, by the pieces of their words, and where none
- * does, what the writers put first in each category. Whatever happens, the way to a person
- * is said.
+ * does, what the writers put first in each category. Whatever happens, the way
+ * to a person is said.
  */
 #include "base/error.h"
 #include "search/call.h"
@@ -150,10 +150,12 @@ static void put(offer *o, topic t)
 /* Whether an article is offered already, in a locale that fits better. */
 static bool is_offered(const offer *o, const hdx_link *link, hdx_str id)
 {
-    for (const hdx_link *at = o->call->links; at < link; at++)
-        if (!at->fallback &&
-            hdx_forward_find(at->shard->forward, id) != HDX_NO_ARTICLE)
+    for (const hdx_link *at = o->call->links; at < link; at++) {
+        uint32_t article = hdx_forward_find(at->shard->forward, id);
+        if (!at->fallback && article != HDX_NO_ARTICLE &&
+            hdx_call_may_show(o->call, at->shard, article))
             return true;
+    }
     return false;
 }
 

@@ -6,76 +6,58 @@
 
 #include <stdlib.h>
 
-#define MAGIC "HDXLEX1\n"
-enum { BYTE_ORDER_MARK = 0x01020304, PARTS = 19, ALIGNMENT = 8 };
+#include "store/parts.h"
 
-/* One part: where its pointer stands, and its size in bytes. */
-typedef struct part {
-    const void **pointer;
-    uint64_t size;
-} part;
+#define MAGIC "HDXLEX1\n"
+enum { PARTS = 19 };
 
 /* The parts behind the header; only the header's numbers are looked at. */
 static void list_parts(hdx_lexicon *l, const hdx_lexicon_header *h,
-                       part out[PARTS])
+                       hdx_part out[PARTS])
 {
-#define PART(member, count)                                                    \
-    ((part){(const void **)&l->member, (uint64_t)(count) * sizeof *l->member})
-    const part parts[PARTS] = {
-        PART(words, h->words),
-        PART(edges, h->words),
-        PART(terms, h->terms),
-        PART(section_texts, (uint64_t)h->sections + 1),
-        PART(article_texts, (uint64_t)h->articles + 1),
-        PART(texts, h->texts),
-        PART(exact, h->exact_slots),
-        PART(loose, h->loose_slots),
-        PART(buckets[HDX_BUCKETS_OF_NEAR].starts,
-             (uint64_t)h->buckets[HDX_BUCKETS_OF_NEAR].buckets + 1),
-        PART(buckets[HDX_BUCKETS_OF_NEAR].items,
-             h->buckets[HDX_BUCKETS_OF_NEAR].items),
-        PART(buckets[HDX_BUCKETS_OF_GRAMS].starts,
-             (uint64_t)h->buckets[HDX_BUCKETS_OF_GRAMS].buckets + 1),
-        PART(buckets[HDX_BUCKETS_OF_GRAMS].items,
-             h->buckets[HDX_BUCKETS_OF_GRAMS].items),
-        PART(beginnings, h->words),
-        PART(endings, h->endings),
-        PART(grams[HDX_GRAMS_OF_TEXT], h->grams[HDX_GRAMS_OF_TEXT].capacity),
-        PART(grams[HDX_GRAMS_OF_TITLES],
-             h->grams[HDX_GRAMS_OF_TITLES].capacity),
-        PART(grams[HDX_GRAMS_OF_READINGS],
-             h->grams[HDX_GRAMS_OF_READINGS].capacity),
-        PART(symbols, h->symbols),
-        PART(bytes, h->bytes),
+    const hdx_part parts[PARTS] = {
+        HDX_PART(l->words, h->words),
+        HDX_PART(l->edges, h->words),
+        HDX_PART(l->terms, h->terms),
+        HDX_PART(l->section_texts, (uint64_t)h->sections + 1),
+        HDX_PART(l->article_texts, (uint64_t)h->articles + 1),
+        HDX_PART(l->texts, h->texts),
+        HDX_PART(l->exact, h->exact_slots),
+        HDX_PART(l->loose, h->loose_slots),
+        HDX_PART(l->buckets[HDX_BUCKETS_OF_NEAR].starts,
+                 (uint64_t)h->buckets[HDX_BUCKETS_OF_NEAR].buckets + 1),
+        HDX_PART(l->buckets[HDX_BUCKETS_OF_NEAR].items,
+                 h->buckets[HDX_BUCKETS_OF_NEAR].items),
+        HDX_PART(l->buckets[HDX_BUCKETS_OF_GRAMS].starts,
+                 (uint64_t)h->buckets[HDX_BUCKETS_OF_GRAMS].buckets + 1),
+        HDX_PART(l->buckets[HDX_BUCKETS_OF_GRAMS].items,
+                 h->buckets[HDX_BUCKETS_OF_GRAMS].items),
+        HDX_PART(l->beginnings, h->words),
+        HDX_PART(l->endings, h->endings),
+        HDX_PART(l->grams[HDX_GRAMS_OF_TEXT],
+                 h->grams[HDX_GRAMS_OF_TEXT].capacity),
+        HDX_PART(l->grams[HDX_GRAMS_OF_TITLES],
+                 h->grams[HDX_GRAMS_OF_TITLES].capacity),
+        HDX_PART(l->grams[HDX_GRAMS_OF_READINGS],
+                 h->grams[HDX_GRAMS_OF_READINGS].capacity),
+        HDX_PART(l->symbols, h->symbols),
+        HDX_PART(l->bytes, h->bytes),
     };
-#undef PART
     memcpy(out, parts, sizeof parts);
-}
-
-static uint64_t padding(uint64_t size)
-{
-    return (ALIGNMENT - size % ALIGNMENT) % ALIGNMENT;
 }
 
 helpdex_status hdx_lexicon_write(const hdx_lexicon *lexicon, const char *path,
                                  helpdex_error *err)
 {
-    static const char zeros[ALIGNMENT];
     hdx_lexicon_header header = *lexicon->header;
     hdx_lexicon copy = *lexicon;
-    part parts[PARTS];
-    hdx_str out[2 * (PARTS + 1)];
-    size_t count = 0;
+    hdx_part parts[PARTS];
     memcpy(header.magic, MAGIC, sizeof header.magic);
-    header.byte_order = BYTE_ORDER_MARK;
-    out[count++] = (hdx_str){(const char *)&header, sizeof header};
-    out[count++] = (hdx_str){zeros, padding(sizeof header)};
+    header.byte_order = HDX_BYTE_ORDER;
     list_parts(&copy, &header, parts);
-    for (size_t i = 0; i < PARTS; i++) {
-        out[count++] = (hdx_str){*parts[i].pointer, parts[i].size};
-        out[count++] = (hdx_str){zeros, padding(parts[i].size)};
-    }
-    return hdx_file_write_parts(path, out, count, err);
+    return hdx_parts_write(path,
+                           (hdx_str){(const char *)&header, sizeof header},
+                           parts, PARTS, err);
 }
 
 static bool is_power_of_two(uint32_t n)
@@ -195,23 +177,13 @@ static bool tables_inside(const hdx_lexicon *l)
 static bool locate(hdx_lexicon *l)
 {
     hdx_str bytes = l->file.bytes;
-    part parts[PARTS];
-    if (bytes.len < sizeof *l->header)
+    hdx_part parts[PARTS];
+    if (!hdx_parts_has_header(bytes, sizeof *l->header, MAGIC))
         return false;
     l->header = (const void *)bytes.ptr;
-    if (memcmp(l->header->magic, MAGIC, sizeof l->header->magic) != 0 ||
-        l->header->byte_order != BYTE_ORDER_MARK)
-        return false;
-    uint64_t at = sizeof *l->header + padding(sizeof *l->header);
     list_parts(l, l->header, parts);
-    for (size_t i = 0; i < PARTS; i++) {
-        if (at > bytes.len || parts[i].size > bytes.len - at)
-            return false;
-        *parts[i].pointer = bytes.ptr + at;
-        at += parts[i].size + padding(parts[i].size);
-    }
-    return at == bytes.len && words_inside(l) && texts_inside(l) &&
-           tables_inside(l);
+    return hdx_parts_locate(bytes, sizeof *l->header, parts, PARTS) &&
+           words_inside(l) && texts_inside(l) && tables_inside(l);
 }
 
 helpdex_status hdx_lexicon_open(const char *path, hdx_lexicon *out,

@@ -4,62 +4,43 @@
  */
 #include "store/pool.h"
 
+#include "store/parts.h"
+
 #define MAGIC "HDXPOOL1"
-enum { BYTE_ORDER_MARK = 0x01020304, ALIGNMENT = 8 };
 enum { SHELF_PARTS = 6, PARTS = SHELF_PARTS * HDX_SHELVES + 3 };
 
-/* One part: where its pointer stands, and its size in bytes. */
-typedef struct part {
-    const void **pointer;
-    uint64_t size;
-} part;
-
-#define PART(member, count)                                                    \
-    ((part){(const void **)&(member), (uint64_t)(count) * sizeof *(member)})
-
 /* The parts behind the header; only the header's numbers are looked at. */
-static void list_parts(hdx_pool *p, const hdx_pool_header *h, part out[PARTS])
+static void list_parts(hdx_pool *p, const hdx_pool_header *h,
+                       hdx_part out[PARTS])
 {
     size_t count = 0;
     for (int i = 0; i < HDX_SHELVES; i++) {
         hdx_shelf *s = &p->shelves[i];
         const hdx_shelf_counts *c = &h->shelves[i];
-        out[count++] = PART(s->keys, c->keys);
-        out[count++] = PART(s->scores, c->keys);
-        out[count++] = PART(s->best, hdx_shelf_best_count(c->keys));
-        out[count++] = PART(s->heads, c->heads);
-        out[count++] = PART(s->gap_starts, (uint64_t)c->gap_buckets + 1);
-        out[count++] = PART(s->gaps, c->gaps);
+        out[count++] = HDX_PART(s->keys, c->keys);
+        out[count++] = HDX_PART(s->scores, c->keys);
+        out[count++] = HDX_PART(s->best, hdx_shelf_best_count(c->keys));
+        out[count++] = HDX_PART(s->heads, c->heads);
+        out[count++] = HDX_PART(s->gap_starts, (uint64_t)c->gap_buckets + 1);
+        out[count++] = HDX_PART(s->gaps, c->gaps);
     }
-    out[count++] = PART(p->texts, h->texts);
-    out[count++] = PART(p->symbols, h->symbols);
-    out[count++] = PART(p->bytes, h->bytes);
-}
-
-static uint64_t padding(uint64_t size)
-{
-    return (ALIGNMENT - size % ALIGNMENT) % ALIGNMENT;
+    out[count++] = HDX_PART(p->texts, h->texts);
+    out[count++] = HDX_PART(p->symbols, h->symbols);
+    out[count++] = HDX_PART(p->bytes, h->bytes);
 }
 
 helpdex_status hdx_pool_write(const hdx_pool *pool, const char *path,
                               helpdex_error *err)
 {
-    static const char zeros[ALIGNMENT];
     hdx_pool_header header = *pool->header;
     hdx_pool copy = *pool;
-    part parts[PARTS];
-    hdx_str out[2 * (PARTS + 1)];
-    size_t count = 0;
+    hdx_part parts[PARTS];
     memcpy(header.magic, MAGIC, sizeof header.magic);
-    header.byte_order = BYTE_ORDER_MARK;
-    out[count++] = (hdx_str){(const char *)&header, sizeof header};
-    out[count++] = (hdx_str){zeros, padding(sizeof header)};
+    header.byte_order = HDX_BYTE_ORDER;
     list_parts(&copy, &header, parts);
-    for (size_t i = 0; i < PARTS; i++) {
-        out[count++] = (hdx_str){*parts[i].pointer, parts[i].size};
-        out[count++] = (hdx_str){zeros, padding(parts[i].size)};
-    }
-    return hdx_file_write_parts(path, out, count, err);
+    return hdx_parts_write(path,
+                           (hdx_str){(const char *)&header, sizeof header},
+                           parts, PARTS, err);
 }
 
 /* Every run of blocks names a key of its own. */
@@ -117,26 +98,20 @@ static bool texts_inside(const hdx_pool *p)
 static bool locate(hdx_pool *p)
 {
     hdx_str bytes = p->file.bytes;
-    part parts[PARTS];
-    if (bytes.len < sizeof *p->header)
+    hdx_part parts[PARTS];
+    if (!hdx_parts_has_header(bytes, sizeof *p->header, MAGIC))
         return false;
     const hdx_pool_header *h = p->header = (const void *)bytes.ptr;
-    if (memcmp(h->magic, MAGIC, sizeof h->magic) != 0 ||
-        h->byte_order != BYTE_ORDER_MARK || h->symbols < HDX_POOL_DEEPEST)
+    if (h->symbols < HDX_POOL_DEEPEST)
         return false;
-    uint64_t at = sizeof *h + padding(sizeof *h);
     list_parts(p, h, parts);
-    for (size_t i = 0; i < PARTS; i++) {
-        if (at > bytes.len || parts[i].size > bytes.len - at)
-            return false;
-        *parts[i].pointer = bytes.ptr + at;
-        at += parts[i].size + padding(parts[i].size);
-    }
+    if (!hdx_parts_locate(bytes, sizeof *h, parts, PARTS))
+        return false;
     for (int i = 0; i < HDX_SHELVES; i++) {
         p->shelves[i].counts = &h->shelves[i];
         p->shelves[i].symbols = p->symbols;
     }
-    return at == bytes.len && texts_inside(p) &&
+    return texts_inside(p) &&
            shelf_inside(p, &p->shelves[HDX_SHELF_TEXTS], h->texts) &&
            shelf_inside(p, &p->shelves[HDX_SHELF_TERMS], h->words);
 }

@@ -441,6 +441,19 @@ helpdex_status hdx_rules_read(hdx_rules *rules, hdx_str text, const char *path,
     return status;
 }
 
+const char *hdx_rule_key(hdx_rule_kind kind, size_t at)
+{
+    for (size_t i = 0; i < KEYS; i++)
+        if (rule_keys[i].kinds & 1u << kind && at-- == 0)
+            return rule_keys[i].name;
+    return NULL;
+}
+
+const char *hdx_rule_section(hdx_rule_kind kind)
+{
+    return sections[kind];
+}
+
 void hdx_rules_free(hdx_rules *rules)
 {
     free(rules->items);

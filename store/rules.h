@@ -79,4 +79,10 @@ void hdx_rules_free(hdx_rules *rules);
 
 const char *hdx_level_name(hdx_level level);
 
+/* The keys that a rule of a kind may have; NULL behind the last. */
+const char *hdx_rule_key(hdx_rule_kind kind, size_t at);
+
+/* What rules of a kind stand below. */
+const char *hdx_rule_section(hdx_rule_kind kind);
+
 #endif

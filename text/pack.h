@@ -11,8 +11,8 @@
  * the same letter written otherwise), `fold` (what people leave out or mix up:
  * marks, han, kana), `respell` (letters that stand for another: `ue` for `u`),
  * `romanise` (pinyin or romaji), `keyboard` (what the keys of a Latin layout
- * are here), `compounds` (yes: words are written together), `synonyms` and
- * `messages` (what is said to the reader). A regional pack takes what it does
+ * are here), `compounds` (yes: words are written together), `synonyms`, `model_instructions`
+ * (phrases of texts that speak to a language model) and `messages` (what is said to the reader). A regional pack takes what it does
  * not set from the language's, and every pack from the root's (`und`);
  * `messages` are taken one by one.
  */
@@ -80,6 +80,8 @@ typedef struct hdx_pack {
     bool compounds;            /* words are written together into longer ones */
     const hdx_synonyms *synonyms;
     size_t synonym_count;
+    const hdx_str *instructions; /* phrases that speak to a language model */
+    size_t instruction_count;
     hdx_str messages[HDX_MESSAGES]; /* patterns of MessageFormat */
 } hdx_pack;
 

@@ -331,6 +331,26 @@ static helpdex_status read_synonyms(pack_reader *r, const hdx_yaml *value)
     return status;
 }
 
+static helpdex_status read_instructions(pack_reader *r, const hdx_yaml *value)
+{
+    if (value->kind != HDX_YAML_LIST)
+        return fail_value(r, value,
+                          "model_instructions is a list of phrases; write "
+                          "[a phrase, another]");
+    hdx_str *phrases =
+        hdx_arena_alloc(r->arena, (child_count(value) + 1) * sizeof *phrases);
+    if (!phrases)
+        return hdx_fail_nomem(r->err);
+    r->pack->instruction_count = 0;
+    for (const hdx_yaml *at = value->first; at; at = at->next) {
+        if (at->kind != HDX_YAML_SCALAR || hdx_str_trim(at->text).len == 0)
+            return fail_value(r, at, "a phrase is one text; write it");
+        phrases[r->pack->instruction_count++] = at->text;
+    }
+    r->pack->instructions = phrases;
+    return HELPDEX_OK;
+}
+
 /* The message of a key, or HDX_MESSAGES. */
 static hdx_message find_message(hdx_str key)
 {
@@ -392,13 +412,21 @@ static const struct pack_key {
     const char *name;
     helpdex_status (*read)(pack_reader *r, const hdx_yaml *value);
 } pack_keys[] = {
-    {"name", read_name},           {"fallback", read_fallback},
-    {"stemmer", read_stemmer},     {"bigrams", read_bigrams},
-    {"normalise", read_normalise}, {"fold", read_fold},
-    {"respell", read_respell},     {"romanise", read_romanise},
-    {"keyboard", read_keyboard},   {"compounds", read_compounds},
-    {"stopwords", read_stopwords}, {"elisions", read_elisions},
-    {"synonyms", read_synonyms},   {"messages", read_messages},
+    {"name", read_name},
+    {"fallback", read_fallback},
+    {"stemmer", read_stemmer},
+    {"bigrams", read_bigrams},
+    {"normalise", read_normalise},
+    {"fold", read_fold},
+    {"respell", read_respell},
+    {"romanise", read_romanise},
+    {"keyboard", read_keyboard},
+    {"compounds", read_compounds},
+    {"stopwords", read_stopwords},
+    {"elisions", read_elisions},
+    {"synonyms", read_synonyms},
+    {"messages", read_messages},
+    {"model_instructions", read_instructions},
 };
 enum { KEYS = sizeof pack_keys / sizeof *pack_keys };
 
@@ -414,7 +442,7 @@ static helpdex_status check_keys(pack_reader *r, const hdx_yaml *root)
                               "unknown key; known are name, fallback, stemmer, "
                               "bigrams, normalise, fold, respell, romanise, "
                               "keyboard, compounds, stopwords, elisions, "
-                              "synonyms and messages");
+                              "synonyms, model_instructions and messages");
         if (hdx_yaml_get(root, pack_keys[i].name) != at)
             return fail_value(r, at, "written twice; keep one");
     }
@@ -450,6 +478,11 @@ helpdex_status hdx_pack_read(hdx_arena *arena, const char *path,
     if (!pack->name)
         pack->name = pack->locale.tag;
     return status;
+}
+
+const char *hdx_pack_key(size_t at)
+{
+    return at < KEYS ? pack_keys[at].name : NULL;
 }
 
 void hdx_pack_release(hdx_pack *pack)

@@ -14,6 +14,9 @@ helpdex_status hdx_pack_read(hdx_arena *arena, const char *path,
                              const hdx_yaml *root, const hdx_pack *wider,
                              hdx_pack *pack, helpdex_error *err);
 
+/* The keys that a pack may have; NULL behind the last. */
+const char *hdx_pack_key(size_t at);
+
 /* Releases what does not live in the arena. NULL is fine. */
 void hdx_pack_release(hdx_pack *pack);
 

@@ -48,6 +48,12 @@ typedef struct helpdex_finding {
     unsigned line;   /* from 1; 0 when it is about the whole file */
     unsigned column; /* in code points from 1; 0 when there is none */
     const char *message;
+    /* Of helpdex_check() alone; else NULL and false. */
+    const char *rule;        /* its id */
+    const char *fingerprint; /* stays when lines are added above: of the rule,
+                                the file below the folder and the line's text */
+    bool fixable;            /* mended safely when options->fix is set */
+    bool fixed;              /* it was */
 } helpdex_finding;
 
 /* What one locale of an index holds. */

@@ -386,6 +386,17 @@ HELPDEX_API const char *helpdex_results_context(const helpdex_results *results);
 HELPDEX_API const char *helpdex_results_locale(const helpdex_results *results);
 
 /**
+ * The name of the generation that answered.
+ *
+ * Ownership: borrowed from `results`.
+ * Errors: none.
+ * Threads: any; results are immutable.
+ * Cost: constant.
+ */
+HELPDEX_API const char *helpdex_results_generation(
+    const helpdex_results *results);
+
+/**
  * The question without what seems to be a typing error, to be offered: "did
  * you mean ...?" A word is only corrected when neither the reader's locale nor
  * its fallbacks have it, to one of the reader's locale that is one edit away:

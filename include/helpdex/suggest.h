@@ -21,9 +21,13 @@ typedef struct helpdex_suggest_request {
     size_t prefix_size;   /* in bytes; SIZE_MAX: `prefix` is terminated */
     const char *locale;   /* the reader's BCP 47 tag; NULL: index's default */
     const char *region;   /* where the reader is (ISO 3166): articles for
-                           others are left out; NULL: none */
+                           others are left out, and what a rule without
+                           queries hides from them; NULL: none */
     const char *platform; /* likewise, such as "ios" */
-    unsigned limit;       /* completions wanted, 1 to 100; 8 */
+    const char *app_version; /* likewise, of rules, such as "4.2.1" */
+    int64_t now;    /* for rules that start and end, in seconds since 1970;
+                       0: by the clock */
+    unsigned limit; /* completions wanted, 1 to 100; 8 */
 } helpdex_suggest_request;
 
 typedef enum helpdex_suggestion_kind {

@@ -3,7 +3,7 @@
 # script with a failed check exits 1.
 
 export LC_ALL=C
-unset HELPDEX_INDEX NO_COLOR
+unset HELPDEX_INDEX HELPDEX_JOURNAL NO_COLOR
 # A sanitizer's finding must not look like the answer "no".
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}exitcode=99"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}exitcode=99"

@@ -134,7 +134,7 @@ run "$HELPDEX" search --batch "$work/batch.tsv" --locale en --format trec
 expect_status 0
 expect "every line is a TREC run line" [ "$(grep -Evc \
     '^q[0-9] Q0 [^ ]+ [0-9]+ [0-9]+\.[0-9]+ helpdex$' "$work/out")" = 0 ]
-expect_output '^q1 Q0 refund 1 '
+expect_output '^q1 Q0 refund '
 expect_output '^q2 Q0 surfboard 1 '
 expect_output '^q3 Q0 odd%20id 1 '
 expect_no_output '^q4 '
@@ -189,6 +189,10 @@ bad_batch() {
     expect_error "^$work/bad.tsv:$2: .+; .+"
     expect_no_output
 }
+# A carriage return ends no line by itself, and cuts no query short.
+printf 'q1\tzebra\rrefund\r\n' >"$work/return.tsv"
+run "$HELPDEX" search --batch "$work/return.tsv" --locale en
+expect_output '^q1 Q0 refund '
 bad_batch 'q1\trefund\nno tab here\n' 2:1
 bad_batch 'q1\trefund\nq2\tflight\n\trefund\n' 3:1
 bad_batch 'q1\trefund\nqü 1\trefund\n' 2:3
@@ -269,3 +273,52 @@ PYTHON
 expect "search --json has its shape" \
     python3 "$work/check.py" "$work/one.json" "$work/lines.json" \
     "$(live "$ix")"
+
+# What was found by its sound is marked where it stands, in its own script.
+article "$work/sound/zh-Hans/money/late.md" late "充值没有到账" <<'TEXT'
+绝大多数未到账只是在等网络确认。
+TEXT
+article "$work/sound/ja/money/late.md" late "スマホをなくした" <<'TEXT'
+新しいスマホでログインしてください。
+TEXT
+"$HELPDEX" index "$work/sound" --index "$work/sound.ix" --quiet ||
+    fail "the index of sounds was not built"
+run "$HELPDEX" search --index "$work/sound.ix" --locale zh-Hans --json daozhang
+expect_output '未<mark>到账</mark>只是'
+run "$HELPDEX" search --index "$work/sound.ix" --locale ja --json sumaho
+expect_output '新しい<mark>スマホ</mark>で'
+
+# An article that is not for this reader in their language is, in another.
+article "$work/there/en/zebra.md" zebra Zebra <<'TEXT'
+A zebra.
+TEXT
+article "$work/there/de/zebra.md" zebra Zebra <<'TEXT'
+Ein Zebra.
+TEXT
+sed -i 's/^id: zebra/&\nregions: [us, de]/' "$work/there/en/zebra.md"
+sed -i 's/^id: zebra/&\nregions: [de]/' "$work/there/de/zebra.md"
+"$HELPDEX" index "$work/there" --index "$work/there.ix" --quiet ||
+    fail "the index of regions was not built"
+run "$HELPDEX" search --index "$work/there.ix" --locale de --region us zebra
+expect_output '^    zebra  en '
+run "$HELPDEX" search --index "$work/there.ix" --locale de --region de zebra
+expect_output '^    zebra  de '
+
+# Where a translation could do harm, its fresh source stands before it; the
+# source alone need say so.
+article "$work/risk/en/hacked.md" hacked "Account hacked" <<'TEXT'
+Freeze your account at once.
+TEXT
+article "$work/risk/de/hacked.md" hacked "Konto gehackt" <<'TEXT'
+Sperren Sie Ihr Konto sofort.
+TEXT
+sed -i 's/^id: hacked/&\nstakes: high/' "$work/risk/en/hacked.md"
+"$HELPDEX" index "$work/risk" --index "$work/risk.ix" --quiet ||
+    fail "the index of risks was not built"
+sed -i 's/Freeze your account/Call us/' "$work/risk/en/hacked.md"
+"$HELPDEX" index "$work/risk" --index "$work/risk.ix" --quiet ||
+    fail "the index of risks was not built anew"
+run "$HELPDEX" search --index "$work/risk.ix" --locale de Konto gehackt
+expect_output '^ 1\. Account hacked$'
+expect_output '^ 2\. Konto gehackt$'
+expect_output '^    hacked  de  .*\(1/1\)$'

@@ -50,6 +50,7 @@ room store store base
 room indexer indexer base text store
 room search search base text store
 room eval eval base
+room insights insights base
 room cli cli base eval
 room include
 room examples
@@ -74,11 +75,12 @@ only_in() {
     [ -z "$seen" ] || complain "expected <$1> only in $2, seen in: $seen"
 }
 only_in 'xapian' 'store/engine_xapian\.cc$'
-only_in 'unicode/' 'text/'
+only_in 'unicode/' '(text|insights)/'
 only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'sqlite3\.h' 'insights/'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \

@@ -41,6 +41,11 @@ for header in "$SOURCE_DIR"/include/helpdex/*.h; do
     cmp -s "$header" "$prefix/include/helpdex/${header##*/}" ||
         complain "expected ${header##*/} under include/helpdex"
 done
+for file in man/man1/helpdex.1 man/man1/helpdex-search.1 \
+    bash-completion/completions/helpdex zsh/site-functions/_helpdex \
+    fish/vendor_completions.d/helpdex.fish helpdex/schemas/rules.json; do
+    [ -s "$prefix/share/$file" ] || complain "expected share/$file"
+done
 
 # Moved as a whole, so that nothing but its own place can be meant.
 mv "$prefix" "$work/moved"

@@ -309,6 +309,33 @@ START_TEST(articles_for_others_do_not_appear)
 }
 END_TEST
 
+START_TEST(what_a_rule_hides_from_a_reader_does_not_appear)
+{
+    helpdex_searcher_free(base());
+    write_text(join(kb, "rules/a.yml"),
+               "hides:\n"
+               "  - {article: deposit, locales: de, app_versions: <2}\n"
+               "  - {article: card, end: 1970-01-02}\n"
+               "  - {article: close, queries: close}\n");
+    helpdex_searcher *s = built();
+    helpdex_suggest_request r = typed("de", "wo ist");
+    ck_assert_str_eq(told(s, r), "wo ist mein Geld|");
+    r.app_version = "1.9";
+    ck_assert_str_eq(told(s, r), "");
+    r.prefix = "where is";
+    ck_assert_str_eq(told(s, r), "");
+    r.locale = "en";
+    ck_assert_str_eq(told(s, r), "where is my money|");
+    r.prefix = "depositing";
+    ck_assert_str_eq(told(s, r), "Depositing by card|");
+    r.now = 1;
+    ck_assert_str_eq(told(s, r), "");
+    r.prefix = "how do i cl";
+    ck_assert_str_eq(told(s, r), "How do I close my account?|");
+    helpdex_searcher_free(s);
+}
+END_TEST
+
 START_TEST(an_article_that_the_locale_lacks_comes_labelled)
 {
     helpdex_searcher *s = base();
@@ -475,6 +502,7 @@ int main(void)
         two_errors_and_the_first_letter_of_a_short_word_are_not,
         the_keyboard_is_tried_when_nothing_fits,
         articles_for_others_do_not_appear,
+        what_a_rule_hides_from_a_reader_does_not_appear,
         an_article_that_the_locale_lacks_comes_labelled,
         an_article_that_it_has_comes_by_its_own_title,
         an_article_is_shown_once_by_its_best_text,
