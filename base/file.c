@@ -177,6 +177,42 @@ helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
     return status;
 }
 
+/* Where a copy goes. */
+typedef struct copying {
+    const char *path;
+    int fd;
+    hdx_block_seen *seen;
+    void *context;
+    helpdex_error *err;
+    helpdex_status status;
+} copying;
+
+static void copy_block(void *context, hdx_str block)
+{
+    copying *c = context;
+    c->seen(c->context, block);
+    if (!c->status)
+        c->status = write_all(c->fd, c->path, block, c->err);
+}
+
+helpdex_status hdx_file_copy(const char *from, const char *to,
+                             hdx_block_seen *seen, void *context,
+                             helpdex_error *err)
+{
+    uint64_t size;
+    copying c = {.path = to, .seen = seen, .context = context, .err = err};
+    c.fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (c.fd < 0)
+        return fail_errno(err, to, "create");
+    helpdex_status status = hdx_file_blocks(from, copy_block, &c, &size, err);
+    status = status ? status : c.status;
+    if (!status && fsync(c.fd) != 0)
+        status = fail_errno(err, to, "sync");
+    if (close(c.fd) != 0 && !status)
+        status = fail_errno(err, to, "close");
+    return status;
+}
+
 helpdex_status hdx_file_sync(const char *path, helpdex_error *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -281,20 +317,14 @@ void hdx_file_unlock(int *fd)
     *fd = -1;
 }
 
-helpdex_status hdx_file_link(const char *from, const char *to, bool *linked,
-                             helpdex_error *err)
+bool hdx_file_link(const char *from, const char *to)
 {
-    hdx_mapping file;
-    *linked = link(from, to) == 0;
-    if (*linked)
-        return HELPDEX_OK;
-    if (errno == ENOENT || errno == EEXIST || errno == ENOSPC)
-        return fail_errno(err, to, "link it");
-    helpdex_status status = hdx_file_map(from, &file, err);
-    if (!status)
-        status = hdx_file_write(to, file.bytes, err);
-    hdx_file_unmap(&file);
-    return status;
+    return link(from, to) == 0;
+}
+
+void hdx_file_remove(const char *path)
+{
+    unlink(path);
 }
 
 bool hdx_file_exists(const char *path)

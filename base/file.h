@@ -28,6 +28,13 @@ helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
 helpdex_status hdx_file_write(const char *path, hdx_str bytes,
                               helpdex_error *err);
 
+/* Writes and syncs a new file with the bytes of `from`, which are shown block
+   by block. By reading, not by the sharing of blocks that a file system may
+   offer. Errors: NOT_FOUND, IO, BAD_INPUT (not a regular file). */
+helpdex_status hdx_file_copy(const char *from, const char *to,
+                             hdx_block_seen *seen, void *context,
+                             helpdex_error *err);
+
 /* Replaces `path` by `bytes` at one instant: a new file beside it, synced,
    renamed over it, the folder synced. Errors: IO. */
 helpdex_status hdx_file_replace(const char *path, hdx_str bytes,
@@ -37,10 +44,9 @@ helpdex_status hdx_file_rename(const char *from, const char *to,
                                helpdex_error *err);
 helpdex_status hdx_file_sync(const char *path, helpdex_error *err);
 
-/* Puts the file `from` under the new name `to` as well, or, where that cannot
-   be (`*linked` is false), a copy of it. Errors: NOT_FOUND, IO. */
-helpdex_status hdx_file_link(const char *from, const char *to, bool *linked,
-                             helpdex_error *err);
+/* Puts the file `from` under the new name `to` as well; false: it cannot be. */
+bool hdx_file_link(const char *from, const char *to);
+void hdx_file_remove(const char *path);
 
 /* A file mapped for reading. */
 typedef struct hdx_mapping {

@@ -17,6 +17,8 @@ struct hdx_draft {
     hdx_map reused; /* path below the draft -> hdx_manifest_file */
     hdx_str index_dir;
     hdx_str path;
+    hdx_str *spares; /* generations to take files from; NULL: not listed */
+    size_t spare_count;
     int lock;
 };
 
@@ -164,20 +166,84 @@ static helpdex_status note_reuse(hdx_draft *d, const hdx_manifest_file *file,
     return HELPDEX_OK;
 }
 
+/* Whether a file has the bytes of an entry. */
+static bool has_bytes(const char *path, const hdx_manifest_file *file)
+{
+    hdx_digest digest;
+    uint64_t size;
+    return hdx_digest_file(path, &digest, &size, NULL) == HELPDEX_OK &&
+           size == file->bytes &&
+           hdx_str_eq(file->sha256, hdx_str_of(digest.hex));
+}
+
+/* Links a file out of one of the generations that will not be kept. */
+static bool link_spare(hdx_draft *d, const hdx_manifest_file *file,
+                       const char *to)
+{
+    for (size_t i = 0; i < d->spare_count; i++) {
+        hdx_str from = hdx_arena_format(&d->arena, "%s/%s/%s", d->index_dir.ptr,
+                                        d->spares[i].ptr, file->path.ptr);
+        if (!from.ptr || !hdx_file_link(from.ptr, to))
+            continue;
+        if (has_bytes(to, file))
+            return true;
+        hdx_file_remove(to);
+    }
+    return false;
+}
+
+/* The bytes of the live generation, written anew. */
+static helpdex_status copy_file(const char *from, const char *to,
+                                const hdx_manifest_file *file,
+                                helpdex_error *err)
+{
+    hdx_digest digest;
+    helpdex_status status = hdx_digest_copy(from, to, &digest, err);
+    if (!status && !hdx_str_eq(file->sha256, hdx_str_of(digest.hex)))
+        status = hdx_fail_at(err, HELPDEX_DAMAGED, from, 0, 0,
+                             "its bytes have changed since the index was "
+                             "opened; run it again");
+    return status;
+}
+
+/*
+ * The live generation stays as the second chance, so that no file of it may be
+ * one of the draft's as well: damage to the disk would be that of both. What
+ * it was made from before is removed soon, and mostly has the same file.
+ */
 static helpdex_status reuse_file(hdx_draft *d, const hdx_generation *live,
                                  const hdx_manifest_file *file,
                                  helpdex_error *err)
 {
-    bool linked;
     hdx_str from =
         hdx_arena_format(&d->arena, "%s/%s", live->path.ptr, file->path.ptr);
     hdx_str to =
         hdx_arena_format(&d->arena, "%s/%s", d->path.ptr, file->path.ptr);
     if (!from.ptr || !to.ptr)
         return hdx_fail_nomem(err);
-    helpdex_status status = hdx_file_link(from.ptr, to.ptr, &linked, err);
-    /* The bytes of a copy are new: they are synced and digested as others. */
-    return status || !linked ? status : note_reuse(d, file, err);
+    helpdex_status status = HELPDEX_OK;
+    if (!link_spare(d, file, to.ptr))
+        status = copy_file(from.ptr, to.ptr, file, err);
+    return status ? status : note_reuse(d, file, err);
+}
+
+/* The generations that the new one will outlive. */
+static helpdex_status list_spares(hdx_draft *d, const hdx_generation *live,
+                                  helpdex_error *err)
+{
+    hdx_listing all;
+    helpdex_status status =
+        hdx_dir_list(&d->arena, d->index_dir.ptr, false, &all, err);
+    if (status || d->spares)
+        return status;
+    d->spares = hdx_arena_alloc(&d->arena, (all.count + 1) * sizeof *d->spares);
+    if (!d->spares)
+        return hdx_fail_nomem(err);
+    for (size_t i = all.count; i > 0; i--)
+        if (hdx_name_is_generation(all.items[i - 1].path) &&
+            !hdx_str_eq(all.items[i - 1].path, live->name))
+            d->spares[d->spare_count++] = all.items[i - 1].path;
+    return HELPDEX_OK;
 }
 
 helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
@@ -189,6 +255,8 @@ helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
     if (!dir.ptr || !below.ptr)
         return hdx_fail_nomem(err);
     helpdex_status status = hdx_dir_make(dir.ptr, err);
+    if (!status)
+        status = list_spares(draft, live, err);
     for (size_t i = 0; i < live->manifest.file_count && !status; i++)
         if (hdx_str_starts(live->manifest.files[i].path, below))
             status = reuse_file(draft, live, &live->manifest.files[i], err);
@@ -199,16 +267,15 @@ helpdex_status hdx_draft_put(hdx_draft *draft, const hdx_generation *live,
                              hdx_str name, hdx_str bytes, helpdex_error *err)
 {
     hdx_digest digest = hdx_digest_of(bytes);
-    for (size_t i = 0; live && i < live->manifest.file_count; i++) {
-        const hdx_manifest_file *file = &live->manifest.files[i];
-        if (hdx_str_eq(file->path, name) &&
-            hdx_str_eq(file->sha256, hdx_str_of(digest.hex)))
-            return reuse_file(draft, live, file, err);
-    }
+    hdx_manifest_file file = {name, bytes.len, hdx_str_of(digest.hex)};
     hdx_str path = hdx_arena_format(&draft->arena, "%s/%.*s", draft->path.ptr,
                                     HDX_FMT(name));
-    return path.ptr ? hdx_file_write(path.ptr, bytes, err)
-                    : hdx_fail_nomem(err);
+    if (!path.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = live ? list_spares(draft, live, err) : HELPDEX_OK;
+    if (!status && !link_spare(draft, &file, path.ptr))
+        status = hdx_file_write(path.ptr, bytes, err);
+    return status ? status : note_reuse(draft, &file, err);
 }
 
 /* Syncs and digests a file of the draft, unless both is done. */

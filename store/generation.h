@@ -101,16 +101,16 @@ helpdex_status hdx_draft_begin(const char *index_dir, hdx_draft **out,
 const char *hdx_draft_path(const hdx_draft *draft);
 
 /*
- * Puts the files of a locale of `live` into the draft, as links to the same
- * bytes, or as copies where the file system has no links. Their digests are
- * taken over: they were compared when `live` was opened, and nobody writes into
- * a published generation. Errors: IO.
+ * Puts the files of a locale of `live` into the draft. They share no bytes on
+ * disk with `live`, which will be the second chance of those that search: they
+ * are links to files of an older generation if that has the same, which is
+ * looked at to the end, or else copies. Errors: IO, DAMAGED.
  */
 helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
                                hdx_str locale, helpdex_error *err);
 
-/* Writes a small file into a folder of the draft, unless `live` (NULL: none)
-   has the same, which is then taken as above. Errors: IO. */
+/* Puts a small file into a folder of the draft, in the same way. `live`: the
+   generation not to take it from; NULL: it is written. Errors: IO. */
 helpdex_status hdx_draft_put(hdx_draft *draft, const hdx_generation *live,
                              hdx_str name, hdx_str bytes, helpdex_error *err);
 

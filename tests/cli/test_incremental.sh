@@ -32,21 +32,21 @@ same() {
     rm -r "$work/other"
 }
 
-# step WHAT LOCALE...: indexes and looks at what was built. Linked files are one
-# file with those of the generation before.
+# step WHAT LOCALE...: indexes and looks at what was built: it took some time.
+# Whatever serves and what served before share no file, so that damage is never
+# that of both.
 step() {
     edit=$1
     shift
     old=$(live "$ix")
-    index
+    index --json
     new=$(live "$ix")
     expect "$edit is published" [ "$old" != "$new" ]
-    seen=
-    for dir in "$ix/$new"/*/; do
-        tag=$(basename "$dir")
-        [ -e "$dir/terms" ] || continue
-        [ "$dir/terms" -ef "$ix/$old/$tag/terms" ] || seen="$seen$tag "
-    done
+    seen=$(tr '{' '\n' <"$work/out" |
+        sed -n '/"seconds":\( *0,\)/d; s/^ *"locale": *"\([^"]*\)".*/\1/p' |
+        tr '\n' ' ')
+    shared=$(find "$ix/$old" "$ix/$new" -type f -printf '%i\n' | sort | uniq -d)
+    expect "$edit leaves a second chance" [ -z "$shared" ]
     wanted=
     for tag in "$@"; do wanted="$wanted$tag "; done
     expect "$edit builds \"$wanted\", not \"$seen\"" [ "$seen" = "$wanted" ]
@@ -132,3 +132,14 @@ printf '\nNoch einer.\n' >>"$de"
 run "$HELPDEX" index "$kb" --index "$ix"
 expect_status 0
 expect "the same is said of what is reused" cmp "$work/err.1" "$work/err"
+
+# Damage to what serves leaves what served before.
+for name in terms forward lexicon pool; do
+    file=$ix/$(live "$ix")/th/$name
+    cp "$file" "$work/whole"
+    printf x | dd of="$file" bs=1 seek=100 conv=notrunc 2>/dev/null
+    run "$HELPDEX" search ฝากเงิน --locale th --index "$ix"
+    expect_status 0
+    expect_error 'serves, because of .*/th/'"$name"
+    cp "$work/whole" "$file"
+done
