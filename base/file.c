@@ -114,6 +114,24 @@ helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
     return status;
 }
 
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+helpdex_status hdx_file_stamp_of(const char *path, hdx_file_stamp *out,
+                                 helpdex_error *err)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return fail_errno(err, path, "open");
+    *out = (hdx_file_stamp){.size = (uint64_t)info.st_size,
+                            .inode = (uint64_t)info.st_ino,
+                            .modified = nanoseconds(info.st_mtim),
+                            .changed = nanoseconds(info.st_ctim)};
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_file_blocks(const char *path, hdx_block_seen *seen,
                                void *context, uint64_t *size,
                                helpdex_error *err)

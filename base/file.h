@@ -13,6 +13,19 @@
 helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
                              hdx_str *out, helpdex_error *err);
 
+/* What tells a changed file from the outside. Times are nanoseconds since
+   1970. */
+typedef struct hdx_file_stamp {
+    uint64_t size;
+    uint64_t inode;
+    int64_t modified;
+    int64_t changed; /* its bytes, its name or its rights */
+} hdx_file_stamp;
+
+/* Errors: NOT_FOUND, IO. */
+helpdex_status hdx_file_stamp_of(const char *path, hdx_file_stamp *out,
+                                 helpdex_error *err);
+
 /* Called with each block of a file, in order. */
 typedef void hdx_block_seen(void *context, hdx_str block);
 

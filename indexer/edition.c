@@ -29,8 +29,38 @@ helpdex_status hdx_edition_init(hdx_edition *edition,
 void hdx_edition_free(hdx_edition *edition)
 {
     helpdex_report_free(edition->report);
+    hdx_ledger_free(edition->ledger);
+    hdx_ledger_draft_free(&edition->reading);
     hdx_arena_free(&edition->article);
     hdx_arena_free(&edition->arena);
+}
+
+/* The digest of a file: of its bytes, unless it looks as it did when they were
+   read last. */
+static helpdex_status digest_file(hdx_edition *t, const hdx_layout_file *file,
+                                  hdx_digest *out)
+{
+    hdx_file_stamp stamp;
+    hdx_str text;
+    helpdex_status status = hdx_file_stamp_of(file->path.ptr, &stamp, NULL);
+    if (status || hdx_ledger_recall(t->ledger, file->shown, &stamp, out))
+        return status;
+    hdx_arena_reset(&t->article);
+    status = hdx_file_read(&t->article, file->path.ptr, HDX_ARTICLE_LIMIT,
+                           &text, NULL);
+    *out = status ? (hdx_digest){{0}} : hdx_digest_of(text);
+    return status;
+}
+
+/* Without a ledger all files are read; it is no reason to stop. */
+static void open_ledger(hdx_edition *t)
+{
+    hdx_str path = {0};
+    if (t->was)
+        path = hdx_arena_format(&t->arena, "%s/%s/" HDX_LEDGER_FILE,
+                                t->common->live->path.ptr, t->was->tag.ptr);
+    if (path.ptr && hdx_ledger_open(path.ptr, &t->ledger, NULL))
+        t->ledger = NULL;
 }
 
 void hdx_edition_compare(hdx_edition *edition)
@@ -38,15 +68,14 @@ void hdx_edition_compare(hdx_edition *edition)
     const hdx_edition_common *g = edition->common;
     struct sha256_ctx seen;
     helpdex_status status = HELPDEX_OK;
+    open_ledger(edition);
     hdx_fingerprint_start(&seen, g->shared, g->catalog, &edition->from->locale);
     for (size_t i = 0; i < edition->from->count && !status; i++) {
         const hdx_layout_file *file = &edition->from->files[i];
-        hdx_str text;
-        hdx_arena_reset(&edition->article);
-        status = hdx_file_read(&edition->article, file->path.ptr,
-                               HDX_ARTICLE_LIMIT, &text, NULL);
+        hdx_digest digest;
+        status = digest_file(edition, file, &digest);
         if (!status)
-            hdx_fingerprint_add(&seen, file, text);
+            hdx_fingerprint_add(&seen, file, &digest);
         g->step(g->context, "reading");
     }
     edition->fingerprint = hdx_digest_end(&seen);
@@ -160,6 +189,26 @@ static helpdex_status add_article(hdx_edition *t, const hdx_layout_file *file,
                  : hdx_shard_add(shard, article, &origin, text, err);
 }
 
+/* Reads a file, and keeps what it was for the fingerprint and the ledger. */
+static helpdex_status read_file(hdx_edition *t, const hdx_layout_file *file,
+                                struct sha256_ctx *seen, hdx_str *text,
+                                helpdex_error *err)
+{
+    hdx_file_stamp stamp;
+    int64_t now = hdx_clock_ns();
+    helpdex_status status = hdx_file_stamp_of(file->path.ptr, &stamp, err);
+    if (!status)
+        status = hdx_file_read(&t->article, file->path.ptr, HDX_ARTICLE_LIMIT,
+                               text, err);
+    if (status)
+        return status;
+    hdx_digest digest = hdx_digest_of(*text);
+    hdx_fingerprint_add(seen, file, &digest);
+    return hdx_ledger_note(&t->reading, file->shown, &stamp, &digest, now)
+               ? HELPDEX_OK
+               : hdx_fail_nomem(err);
+}
+
 static helpdex_status index_file(hdx_edition *t, const hdx_layout_file *file,
                                  struct sha256_ctx *seen, hdx_shard *shard,
                                  helpdex_error *err)
@@ -168,13 +217,10 @@ static helpdex_status index_file(hdx_edition *t, const hdx_layout_file *file,
     hdx_str text;
     helpdex_error fault;
     hdx_arena_reset(&t->article);
-    helpdex_status status = hdx_file_read(&t->article, file->path.ptr,
-                                          HDX_ARTICLE_LIMIT, &text, &fault);
-    if (!status) {
-        hdx_fingerprint_add(seen, file, text);
+    helpdex_status status = read_file(t, file, seen, &text, &fault);
+    if (!status)
         status = hdx_article_read(&t->article, text, file->path.ptr,
                                   file->below, &article, &fault);
-    }
     if (status == HELPDEX_BAD_INPUT)
         return refuse(t, &fault, err);
     if (!status)
@@ -203,6 +249,14 @@ static helpdex_status index_files(hdx_edition *t, hdx_shard *shard,
     return status;
 }
 
+static helpdex_status write_ledger(hdx_edition *t, const char *dir,
+                                   helpdex_error *err)
+{
+    hdx_str path = hdx_arena_format(&t->arena, "%s/" HDX_LEDGER_FILE, dir);
+    return path.ptr ? hdx_ledger_write(&t->reading, path.ptr, err)
+                    : hdx_fail_nomem(err);
+}
+
 helpdex_status hdx_edition_index(hdx_edition *edition,
                                  void (*after)(void *context), void *context,
                                  helpdex_error *err)
@@ -224,6 +278,8 @@ helpdex_status hdx_edition_index(hdx_edition *edition,
         after(context);
     if (!status)
         status = hdx_shard_finish(shard, &edition->stats, err);
+    if (!status && edition->stats.articles)
+        status = write_ledger(edition, dir.ptr, err);
     hdx_shard_free(shard);
     edition->stats.warnings = edition->report->finding_count;
     edition->stats.seconds = (double)(hdx_now_ns() - start) / 1e9;

@@ -30,9 +30,9 @@ void hdx_fingerprint_start(struct sha256_ctx *context, hdx_str shared,
 
 /* `below` gives an article its id, and is not always a part of `shown`. */
 void hdx_fingerprint_add(struct sha256_ctx *context,
-                         const hdx_layout_file *file, hdx_str text)
+                         const hdx_layout_file *file, const hdx_digest *digest)
 {
     hdx_digest_add(context, file->shown);
     hdx_digest_add(context, file->below);
-    hdx_digest_add(context, text);
+    hdx_digest_add(context, hdx_str_of(digest->hex));
 }

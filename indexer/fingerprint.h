@@ -8,6 +8,7 @@
 #ifndef HDX_FINGERPRINT_H
 #define HDX_FINGERPRINT_H
 
+#include "base/digest.h"
 #include "indexer/layout.h"
 #include "store/generation.h"
 #include "text/pack.h"
@@ -20,8 +21,9 @@ hdx_str hdx_fingerprint_shared(hdx_arena *arena, hdx_stamp stamp,
 void hdx_fingerprint_start(struct sha256_ctx *context, hdx_str shared,
                            hdx_catalog *catalog, const hdx_locale *locale);
 
-/* Adds an article; they come in the order of the layout. */
+/* Adds an article by the digest of its bytes; they come in the order of the
+   layout. */
 void hdx_fingerprint_add(struct sha256_ctx *context,
-                         const hdx_layout_file *file, hdx_str text);
+                         const hdx_layout_file *file, const hdx_digest *digest);
 
 #endif

@@ -12,12 +12,14 @@
  *     <locale>/forward          texts and articles (store/forward.h)
  *     <locale>/lexicon          words and counts (store/lexicon.h)
  *     <locale>/pool             what can be completed (store/pool.h)
+ *     <locale>/files            what its articles' files were; for the next
+ *                               build alone (indexer/ledger.h)
  *   draft/                      a generation in the making
  */
 #ifndef HDX_SCHEMA_H
 #define HDX_SCHEMA_H
 
-enum { HDX_SCHEMA_VERSION = 4 };
+enum { HDX_SCHEMA_VERSION = 5 };
 
 #define HDX_CURRENT_FILE "CURRENT"
 #define HDX_LOCK_FILE "LOCK"
@@ -28,5 +30,6 @@ enum { HDX_SCHEMA_VERSION = 4 };
 #define HDX_FORWARD_FILE "forward"
 #define HDX_LEXICON_FILE "lexicon"
 #define HDX_POOL_FILE "pool"
+#define HDX_LEDGER_FILE "files"
 
 #endif
