@@ -1,6 +1,8 @@
 /* Dates by the calendar that ISO 8601 takes for all years. */
 #include "base/date.h"
 
+#include <time.h>
+
 /* Reads `digits` digits at `*at`; false when there are fewer. */
 static bool number(hdx_str text, size_t *at, size_t digits, int *out)
 {
@@ -82,4 +84,13 @@ bool hdx_date_read(hdx_str text, int64_t *out)
     int64_t minutes = 60 * (24 * day_of(year, month, day) + hour) + minute;
     *out = 60 * minutes + second - east;
     return at == text.len && hour < 24 && minute < 60 && second <= 60;
+}
+
+hdx_str hdx_date_write_day(int32_t day, char out[HDX_DAY_TEXT])
+{
+    const time_t moment = (time_t)day * 86400;
+    struct tm parts;
+    if (!gmtime_r(&moment, &parts))
+        return HDX_STR("");
+    return (hdx_str){out, strftime(out, HDX_DAY_TEXT, "%Y-%m-%d", &parts)};
 }

@@ -18,4 +18,9 @@ static inline int32_t hdx_date_day(int64_t seconds)
     return (int32_t)((seconds - (seconds % 86400 + 86400) % 86400) / 86400);
 }
 
+enum { HDX_DAY_TEXT = 16 };
+
+/* A day since 1970 as `2026-11-24`, in `out`. */
+hdx_str hdx_date_write_day(int32_t day, char out[HDX_DAY_TEXT]);
+
 #endif

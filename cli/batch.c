@@ -21,7 +21,7 @@ typedef struct batch_query {
 } batch_query;
 
 typedef struct batch {
-    helpdex_searcher *searcher;
+    void *engine;
     const cli_options *options;
     const cli_asking *asking;
     hdx_buf file;
@@ -151,9 +151,8 @@ static bool wants_json(const cli_options *options)
                            : options->json;
 }
 
-static helpdex_status ask(helpdex_searcher *searcher,
-                          const cli_options *options, const char *text,
-                          void **answer, helpdex_error *err)
+static helpdex_status ask(void *engine, const cli_options *options,
+                          const char *text, void **answer, helpdex_error *err)
 {
     helpdex_request request;
     helpdex_results *results = NULL;
@@ -161,17 +160,17 @@ static helpdex_status ask(helpdex_searcher *searcher,
     request.query = text;
     if (!wants_json(options))
         request.snippet = 0;
-    helpdex_status status = helpdex_search(searcher, &request, &results, err);
+    helpdex_status status = helpdex_search(engine, &request, &results, err);
     *answer = results;
     return status;
 }
 
-static void print(helpdex_searcher *searcher, const cli_options *options,
-                  const char *qid, const char *text, const void *answer)
+static void print(void *engine, const cli_options *options, const char *qid,
+                  const char *text, const void *answer)
 {
+    (void)engine;
     if (wants_json(options))
-        cli_print_results_json(searcher, qid, text, options->budget > 0,
-                               answer);
+        cli_print_results_json(qid, text, options->budget > 0, answer);
     else
         cli_print_results_trec(qid, answer);
 }
@@ -193,7 +192,7 @@ static void note(cli_journal *journal, const cli_options *options,
 static int ask_line(batch *b, const batch_query *query, void **answer)
 {
     helpdex_error err;
-    return b->asking->ask(b->searcher, b->options, query->text, answer, &err)
+    return b->asking->ask(b->engine, b->options, query->text, answer, &err)
                ? cli_fail(&err)
                : EXIT_DONE;
 }
@@ -220,7 +219,7 @@ static int ask_all(batch *b, FILE *latency)
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
         if (!code)
-            b->asking->print(b->searcher, b->options, b->queries[i].qid,
+            b->asking->print(b->engine, b->options, b->queries[i].qid,
                              b->queries[i].text, answer);
         if (!code && b->asking->note)
             b->asking->note(b->asking->journal, b->options, b->queries[i].text,
@@ -246,10 +245,10 @@ static int run(batch *b)
     return code;
 }
 
-int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
+int cli_run_batch(void *engine, const cli_options *options,
                   const cli_asking *asking)
 {
-    batch b = {.searcher = searcher, .options = options, .asking = asking};
+    batch b = {.engine = engine, .options = options, .asking = asking};
     int code = read_file(&b);
     if (!code)
         code = check_text(&b);
@@ -262,8 +261,8 @@ int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
     return code;
 }
 
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options,
-                  cli_journal *journal)
+int cli_search_batch(helpdex_searcher *searcher, const cli_options *options,
+                     cli_journal *journal)
 {
     cli_asking asking = {ask, print, forget, note, journal};
     return cli_run_batch(searcher, options, &asking);

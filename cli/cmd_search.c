@@ -40,8 +40,7 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options,
     }
     int code = status ? cli_fail(&err) : EXIT_DONE;
     if (!status && options->json)
-        cli_print_results_json(searcher, NULL, query.ptr, options->budget > 0,
-                               results);
+        cli_print_results_json(NULL, query.ptr, options->budget > 0, results);
     else if (!status && options->budget && helpdex_results_count(results))
         fputs(helpdex_results_context(results), stdout);
     else if (!status)
@@ -90,7 +89,7 @@ int cli_search(const cli_options *options)
         return cli_fail(&err);
     cli_print_notice(searcher, options);
     cli_journal journal = cli_journal_open(options);
-    int code = options->batch ? cli_ask_batch(searcher, options, &journal)
+    int code = options->batch ? cli_search_batch(searcher, options, &journal)
                               : ask_one(searcher, options, &journal);
     cli_journal_close(&journal);
     helpdex_searcher_free(searcher);

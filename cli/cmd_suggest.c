@@ -8,13 +8,10 @@
 #include "cli/batch.h"
 #include "cli/cli.h"
 #include "cli/render.h"
+#include "present/answers.h"
 
-static const char *const kinds[] = {"title", "question", "term"};
-static const char *const matches[] = {"exact", "reading", "keyboard", "typo"};
-
-static helpdex_status ask(helpdex_searcher *searcher,
-                          const cli_options *options, const char *text,
-                          void **out, helpdex_error *err)
+static helpdex_status ask(void *engine, const cli_options *options,
+                          const char *text, void **out, helpdex_error *err)
 {
     helpdex_suggest_request request;
     helpdex_suggestions *suggestions = NULL;
@@ -26,25 +23,9 @@ static helpdex_status ask(helpdex_searcher *searcher,
     request.app_version = options->app_version;
     request.limit = (unsigned)options->limit;
     helpdex_status status =
-        helpdex_suggest(searcher, &request, &suggestions, err);
+        helpdex_suggest(engine, &request, &suggestions, err);
     *out = suggestions;
     return status;
-}
-
-static cJSON *suggestion_json(const helpdex_suggestion *from)
-{
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddStringToObject(item, "kind", kinds[from->kind]);
-    cJSON_AddStringToObject(item, "text", from->text);
-    cli_add_text(item, "id", from->id);
-    cli_add_text(item, "title", from->title);
-    cli_add_text(item, "url", from->url);
-    cJSON_AddStringToObject(item, "locale", from->locale);
-    cJSON_AddBoolToObject(item, "fallback", from->fallback);
-    cli_add_text(item, "via", from->via);
-    cJSON_AddStringToObject(item, "match", matches[from->match]);
-    cJSON_AddNumberToObject(item, "score", cli_decimals(from->score));
-    return item;
 }
 
 /* One JSON object; with a `qid` (NULL: none), which comes first, one line. */
@@ -52,25 +33,17 @@ static void print_json(const helpdex_searcher *searcher, const char *qid,
                        const char *prefix,
                        const helpdex_suggestions *suggestions)
 {
-    cJSON *root = cJSON_CreateObject();
-    if (qid)
-        cJSON_AddStringToObject(root, "qid", qid);
-    cJSON_AddStringToObject(root, "prefix", prefix);
-    cJSON_AddStringToObject(root, "locale",
-                            helpdex_suggestions_locale(suggestions));
-    cJSON_AddStringToObject(root, "generation",
-                            helpdex_searcher_generation(searcher));
-    cJSON *list = cJSON_AddArrayToObject(root, "suggestions");
-    for (size_t i = 0; i < helpdex_suggestions_count(suggestions); i++)
-        cJSON_AddItemToArray(
-            list, suggestion_json(helpdex_suggestions_at(suggestions, i)));
-    cli_print_json(root, qid != NULL);
+    hdx_buf out = {0};
+    hdx_json json = cli_json(&out, qid != NULL);
+    hdx_present_suggestions(&json, qid, hdx_str_of(prefix),
+                            helpdex_searcher_generation(searcher), suggestions);
+    cli_print_buffer(&out);
 }
 
 static void print_one(const helpdex_suggestion *from, bool colour)
 {
     cli_print_text(from->text, stdout);
-    printf("  %s%s", cli_dim(colour), kinds[from->kind]);
+    printf("  %s%s", cli_dim(colour), hdx_suggestion_kinds[from->kind]);
     if (from->id) {
         fputs("  ", stdout);
         cli_print_text(from->id, stdout);
@@ -79,15 +52,15 @@ static void print_one(const helpdex_suggestion *from, bool colour)
     if (from->via)
         printf(" (by %s)", from->via);
     if (from->match != HELPDEX_MATCH_EXACT)
-        printf("  %s", matches[from->match]);
+        printf("  %s", hdx_suggestion_matches[from->match]);
     printf("%s\n", cli_plain(colour));
 }
 
-static void print_batch(helpdex_searcher *searcher, const cli_options *options,
+static void print_batch(void *engine, const cli_options *options,
                         const char *qid, const char *text, const void *answer)
 {
     (void)options;
-    print_json(searcher, qid, text, answer);
+    print_json(engine, qid, text, answer);
 }
 
 static void forget(void *answer)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/render.h"
+#include "present/explanation.h"
 
 #define BRANCH "\xE2\x94\x9C\xE2\x94\x80 "
 #define LAST "\xE2\x94\x94\xE2\x94\x80 "
@@ -17,50 +18,29 @@
 #define ALIKE " \xE2\x89\x88 "
 #define INDENT "    "
 
-/* A part of a score and its name. */
-typedef struct score_part {
-    const char *name;
-    double value;
-} score_part;
+enum { STEPS = 10000 }; /* four decimals are printed */
 
-enum { SCORE_PARTS = 8, STEPS = 10000 }; /* four decimals are printed */
-
-static void parts_of(const helpdex_explanation *e, score_part out[SCORE_PARTS])
-{
-    const score_part parts[] = {
-        {"words", e->words},
-        {"grams", e->grams},
-        {"sentence", e->sentence},
-        {"title_words", e->title_words},
-        {"title_grams", e->title_grams},
-        {"readings", e->readings},
-        {"coverage", e->coverage},
-        {"question_match", e->question_match},
-    };
-    memcpy(out, parts, sizeof parts);
-}
-
-static double sum_of(const score_part parts[SCORE_PARTS])
+static double sum_of(const hdx_score_part parts[HDX_SCORE_PARTS])
 {
     double sum = 0;
-    for (size_t i = 0; i < SCORE_PARTS; i++)
+    for (size_t i = 0; i < HDX_SCORE_PARTS; i++)
         sum += parts[i].value;
     return sum;
 }
 
 /* Parts in steps, rounded down; those that lose most are raised until the whole
    is the rounded sum. */
-static void round_parts(const score_part parts[SCORE_PARTS],
-                        long out[SCORE_PARTS])
+static void round_parts(const hdx_score_part parts[HDX_SCORE_PARTS],
+                        long out[HDX_SCORE_PARTS])
 {
     long left = lround(sum_of(parts) * STEPS);
-    for (size_t i = 0; i < SCORE_PARTS; i++) {
+    for (size_t i = 0; i < HDX_SCORE_PARTS; i++) {
         out[i] = (long)floor(parts[i].value * STEPS);
         left -= out[i];
     }
     for (; left > 0; left--) {
         size_t most = 0;
-        for (size_t i = 1; i < SCORE_PARTS; i++)
+        for (size_t i = 1; i < HDX_SCORE_PARTS; i++)
             if (parts[i].value * STEPS - (double)out[i] >
                 parts[most].value * STEPS - (double)out[most])
                 most = i;
@@ -68,15 +48,15 @@ static void round_parts(const score_part parts[SCORE_PARTS],
     }
 }
 
-static void print_parts(const score_part parts[SCORE_PARTS], bool more)
+static void print_parts(const hdx_score_part parts[HDX_SCORE_PARTS], bool more)
 {
-    long steps[SCORE_PARTS];
+    long steps[HDX_SCORE_PARTS];
     size_t last = 0;
     round_parts(parts, steps);
-    for (size_t i = 0; i < SCORE_PARTS; i++)
+    for (size_t i = 0; i < HDX_SCORE_PARTS; i++)
         last = steps[i] ? i : last;
     printf(INDENT "%s %.4f  text\n", more ? BRANCH : LAST, sum_of(parts));
-    for (size_t i = 0; i < SCORE_PARTS; i++)
+    for (size_t i = 0; i < HDX_SCORE_PARTS; i++)
         if (steps[i])
             printf(INDENT "%s%s %.4f  %s\n", more ? TRUNK : "   ",
                    i == last ? LAST : BRANCH, (double)steps[i] / STEPS,
@@ -116,8 +96,8 @@ static void print_word(const helpdex_explained_word *word, bool last)
 void cli_print_explanation(const helpdex_explanation *explanation)
 {
     const helpdex_explanation *e = explanation;
-    score_part parts[SCORE_PARTS];
-    parts_of(e, parts);
+    hdx_score_part parts[HDX_SCORE_PARTS];
+    hdx_score_parts(e, parts);
     double score = sum_of(parts);
     for (size_t i = 0; i < e->factor_count; i++)
         score *= e->factors[i].by;
@@ -129,43 +109,4 @@ void cli_print_explanation(const helpdex_explanation *explanation)
         printf(INDENT LAST " question\n");
     for (size_t i = 0; i < e->question_count; i++)
         print_word(&e->question[i], i + 1 == e->question_count);
-}
-
-static cJSON *word_json(const helpdex_explained_word *from)
-{
-    cJSON *word = cJSON_CreateObject();
-    cJSON_AddStringToObject(word, "word", from->word);
-    cJSON_AddNumberToObject(word, "idf", cli_decimals(from->idf));
-    cli_add_text(word, "tier", from->tier);
-    cli_add_text(word, "found", from->found);
-    cJSON_AddNumberToObject(word, "weight", cli_decimals(from->weight));
-    return word;
-}
-
-static cJSON *factor_json(const helpdex_explained_factor *from)
-{
-    cJSON *factor = cJSON_CreateObject();
-    cJSON_AddStringToObject(factor, "name", from->name);
-    cJSON_AddNumberToObject(factor, "by", cli_decimals(from->by));
-    cli_add_text(factor, "why", from->why);
-    return factor;
-}
-
-cJSON *cli_explanation_json(const helpdex_explanation *explanation)
-{
-    const helpdex_explanation *e = explanation;
-    cJSON *item = cJSON_CreateObject();
-    cJSON *parts = cJSON_AddObjectToObject(item, "parts");
-    cJSON *factors = cJSON_AddArrayToObject(item, "factors");
-    cJSON *question = cJSON_AddArrayToObject(item, "question");
-    score_part from[SCORE_PARTS];
-    parts_of(e, from);
-    for (size_t i = 0; i < SCORE_PARTS; i++)
-        cJSON_AddNumberToObject(parts, from[i].name,
-                                cli_decimals(from[i].value));
-    for (size_t i = 0; i < e->factor_count; i++)
-        cJSON_AddItemToArray(factors, factor_json(&e->factors[i]));
-    for (size_t i = 0; i < e->question_count; i++)
-        cJSON_AddItemToArray(question, word_json(&e->question[i]));
-    return item;
 }

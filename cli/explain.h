@@ -1,8 +1,6 @@
-/* Why a hit stands where it does, as a tree and as JSON. */
+/* Why a hit stands where it does, as a tree. */
 #ifndef HDX_CLI_EXPLAIN_H
 #define HDX_CLI_EXPLAIN_H
-
-#include <cjson/cJSON.h>
 
 #include <helpdex/search.h>
 
@@ -11,7 +9,5 @@
  * the sum times the factors is the score, but for the last decimal.
  */
 void cli_print_explanation(const helpdex_explanation *explanation);
-
-cJSON *cli_explanation_json(const helpdex_explanation *explanation);
 
 #endif

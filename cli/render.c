@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/explain.h"
 #include "eval/trec.h"
+#include "present/answers.h"
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -66,19 +67,21 @@ const char *cli_plain(bool colour)
     return colour ? PLAIN : "";
 }
 
+void cli_print_finding(const helpdex_finding *f)
+{
+    helpdex_error err;
+    hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column, "%s%s",
+                f->severity == HELPDEX_WARNING ? "warning: "
+                : f->severity == HELPDEX_NOTE  ? "note: "
+                                               : "",
+                f->message);
+    cli_print_error(&err);
+}
+
 void cli_print_findings(const helpdex_report *report)
 {
-    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
-        const helpdex_finding *f = helpdex_report_finding(report, i);
-        helpdex_error err;
-        hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column,
-                    "%s%s",
-                    f->severity == HELPDEX_WARNING ? "warning: "
-                    : f->severity == HELPDEX_NOTE  ? "note: "
-                                                   : "",
-                    f->message);
-        cli_print_error(&err);
-    }
+    for (size_t i = 0; i < helpdex_report_finding_count(report); i++)
+        cli_print_finding(helpdex_report_finding(report, i));
 }
 
 void cli_print_json(cJSON *root, bool one_line)
@@ -89,6 +92,22 @@ void cli_print_json(cJSON *root, bool one_line)
     puts(text);
     cJSON_free(text);
     cJSON_Delete(root);
+}
+
+hdx_json cli_json(hdx_buf *out, bool one_line)
+{
+    return (hdx_json){.out = out, .indent = !one_line && isatty(STDOUT_FILENO)};
+}
+
+void cli_print_buffer(hdx_buf *out)
+{
+    if (out->failed) {
+        fputs("helpdex: out of memory; close other programs or add memory\n",
+              stderr);
+        _exit(EXIT_INPUT);
+    }
+    puts(out->ptr);
+    hdx_buf_free(out);
 }
 
 double cli_decimals(double number)
@@ -241,130 +260,13 @@ void cli_add_text(cJSON *item, const char *key, const char *text)
                           text ? cJSON_CreateString(text) : cJSON_CreateNull());
 }
 
-static void add_path(cJSON *item, const char *const *headings, size_t count)
-{
-    cJSON *path = cJSON_AddArrayToObject(item, "heading_path");
-    for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(path, cJSON_CreateString(headings[i]));
-}
-
-static void add_stale(cJSON *item, const helpdex_staleness *stale)
-{
-    if (!stale) {
-        cJSON_AddNullToObject(item, "stale");
-        return;
-    }
-    cJSON *object = cJSON_AddObjectToObject(item, "stale");
-    cJSON_AddNumberToObject(object, "behind", stale->behind);
-    cJSON_AddNumberToObject(object, "sections", stale->sections);
-}
-
-static cJSON *banner_json(const helpdex_banner *banner)
-{
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddStringToObject(item, "id", banner->id);
-    cJSON_AddStringToObject(item, "level", banner->level);
-    cJSON_AddStringToObject(item, "text", banner->text);
-    cJSON_AddStringToObject(item, "locale", banner->locale);
-    cli_add_text(item, "article", banner->article);
-    cli_add_text(item, "url", banner->url);
-    return item;
-}
-
-static cJSON *hit_json(const helpdex_hit *hit)
-{
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddNumberToObject(item, "rank", hit->rank);
-    cJSON_AddStringToObject(item, "id", hit->id);
-    cJSON_AddStringToObject(item, "section", hit->section);
-    cJSON_AddStringToObject(item, "locale", hit->locale);
-    cJSON_AddBoolToObject(item, "fallback", hit->fallback);
-    cli_add_text(item, "via", hit->via);
-    cJSON_AddStringToObject(item, "title", hit->title);
-    add_path(item, hit->heading_path, hit->heading_count);
-    cJSON_AddStringToObject(item, "snippet", hit->snippet);
-    cJSON_AddStringToObject(item, "snippet_html", hit->snippet_html);
-    cli_add_text(item, "url", hit->url);
-    cli_add_text(item, "deep_link", hit->deep_link);
-    cJSON_AddNumberToObject(item, "score", cli_decimals(hit->score));
-    cJSON_AddNullToObject(item, "confidence"); /* not calibrated yet */
-    add_stale(item, hit->stale);
-    if (hit->explanation)
-        cJSON_AddItemToObject(item, "explain",
-                              cli_explanation_json(hit->explanation));
-    return item;
-}
-
-static cJSON *passage_json(const helpdex_passage *passage)
-{
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddNumberToObject(item, "number", passage->number);
-    cJSON_AddStringToObject(item, "id", passage->id);
-    cJSON_AddStringToObject(item, "section", passage->section);
-    cJSON_AddStringToObject(item, "locale", passage->locale);
-    cJSON_AddStringToObject(item, "title", passage->title);
-    add_path(item, passage->heading_path, passage->heading_count);
-    cli_add_text(item, "url", passage->url);
-    add_stale(item, passage->stale);
-    cJSON_AddStringToObject(item, "text", passage->text);
-    cJSON_AddNumberToObject(item, "tokens", (double)passage->tokens);
-    return item;
-}
-
-static void add_passages(cJSON *root, const helpdex_results *results)
-{
-    cJSON *list = cJSON_AddArrayToObject(root, "passages");
-    for (size_t i = 0; i < helpdex_results_passage_count(results); i++)
-        cJSON_AddItemToArray(list,
-                             passage_json(helpdex_results_passage(results, i)));
-    cJSON_AddStringToObject(root, "context", helpdex_results_context(results));
-}
-
-/* What there is instead of hits, and the way to a person. */
-static void add_offer(cJSON *root, const helpdex_results *results)
-{
-    cJSON *list = cJSON_AddArrayToObject(root, "topics");
-    for (size_t i = 0; i < helpdex_results_topic_count(results); i++) {
-        const helpdex_topic *topic = helpdex_results_topic(results, i);
-        cJSON *item = cJSON_CreateObject();
-        cJSON_AddStringToObject(item, "id", topic->id);
-        cJSON_AddStringToObject(item, "locale", topic->locale);
-        cJSON_AddStringToObject(item, "title", topic->title);
-        cli_add_text(item, "url", topic->url);
-        cJSON_AddItemToArray(list, item);
-    }
-    cli_add_text(root, "contact", helpdex_results_contact(results));
-}
-
-void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
-                            const char *query, bool passages,
+void cli_print_results_json(const char *qid, const char *query, bool passages,
                             const helpdex_results *results)
 {
-    cJSON *root = cJSON_CreateObject();
-    if (qid)
-        cJSON_AddStringToObject(root, "qid", qid);
-    cJSON_AddStringToObject(root, "query", query);
-    cJSON_AddStringToObject(root, "locale", helpdex_results_locale(results));
-    cJSON_AddStringToObject(root, "generation",
-                            helpdex_searcher_generation(searcher));
-    cJSON_AddNumberToObject(root, "took_us",
-                            (double)helpdex_results_took_us(results));
-    if (helpdex_results_correction(results))
-        cJSON_AddStringToObject(cJSON_AddObjectToObject(root, "correction"),
-                                "text", helpdex_results_correction(results));
-    else
-        cJSON_AddNullToObject(root, "correction");
-    cJSON *banners = cJSON_AddArrayToObject(root, "banners");
-    for (size_t i = 0; i < helpdex_results_banner_count(results); i++)
-        cJSON_AddItemToArray(banners,
-                             banner_json(helpdex_results_banner(results, i)));
-    cJSON *hits = cJSON_AddArrayToObject(root, "hits");
-    for (size_t i = 0; i < helpdex_results_count(results); i++)
-        cJSON_AddItemToArray(hits, hit_json(helpdex_results_at(results, i)));
-    add_offer(root, results);
-    if (passages)
-        add_passages(root, results);
-    cli_print_json(root, qid != NULL);
+    hdx_buf out = {0};
+    hdx_json json = cli_json(&out, qid != NULL);
+    hdx_present_results(&json, qid, hdx_str_of(query), passages, results);
+    cli_print_buffer(&out);
 }
 
 void cli_print_results_trec(const char *qid, const helpdex_results *results)

@@ -12,6 +12,7 @@
 #include <helpdex/index.h>
 #include <helpdex/search.h>
 
+#include "base/json.h"
 #include "base/str.h"
 #include "cli/cli.h"
 
@@ -30,7 +31,10 @@ void cli_print_notice(const helpdex_searcher *searcher,
 const char *cli_dim(bool colour);
 const char *cli_plain(bool colour);
 
-/* Every finding on standard error, warnings marked as such. */
+/* A finding on standard error, a warning marked as such. */
+void cli_print_finding(const helpdex_finding *finding);
+
+/* The same of every finding. */
 void cli_print_findings(const helpdex_report *report);
 
 /*
@@ -38,6 +42,11 @@ void cli_print_findings(const helpdex_report *report);
  * standard output is a terminal, unless `one_line`.
  */
 void cli_print_json(cJSON *root, bool one_line);
+
+/* The same for what is written into a buffer: begins it, and prints and frees
+   it. JSON with a part missing ends the program, as it does above. */
+hdx_json cli_json(hdx_buf *out, bool one_line);
+void cli_print_buffer(hdx_buf *out);
 
 /* Adds a text, or null. */
 void cli_add_text(cJSON *item, const char *key, const char *text);
@@ -50,8 +59,7 @@ void cli_print_results(const helpdex_results *results, bool colour);
 
 /* One JSON object; with a `qid` (NULL: none), which comes first, one line.
    `passages`: with those and the context, because a budget was given. */
-void cli_print_results_json(const helpdex_searcher *searcher, const char *qid,
-                            const char *query, bool passages,
+void cli_print_results_json(const char *qid, const char *query, bool passages,
                             const helpdex_results *results);
 
 /* `qid Q0 article-id rank score helpdex`, a line for each hit. */

@@ -3,9 +3,10 @@
 
 BUILD_PACKAGES="cmake ninja-build gcc g++ pkg-config libicu-dev libxapian-dev
 libyaml-dev libstemmer-dev libmd4c-dev libcjson-dev nettle-dev
-libsqlite3-dev"
+libsqlite3-dev libpq-dev libmicrohttpd-dev zlib1g-dev libcurl4-gnutls-dev
+libsodium-dev libgumbo-dev libcsv-dev ca-certificates"
 TEST_PACKAGES="check clang-format python3 binutils util-linux mandoc
-python3-jsonschema python3-yaml"
+python3-jsonschema python3-yaml postgresql nginx-light openssl"
 
 # Installs those of the named packages that are missing; as root or through
 # sudo, else prints the one command to run and ends.

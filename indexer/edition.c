@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "indexer/article.h"
+#include "indexer/intents.h"
 #include "indexer/shard.h"
 
 helpdex_status hdx_edition_init(hdx_edition *edition,
@@ -29,8 +30,8 @@ helpdex_status hdx_edition_init(hdx_edition *edition,
 void hdx_edition_free(hdx_edition *edition)
 {
     helpdex_report_free(edition->report);
-    hdx_ledger_free(edition->ledger);
-    hdx_ledger_draft_free(&edition->reading);
+    hdx_filebook_free(edition->filebook);
+    hdx_filebook_draft_free(&edition->reading);
     hdx_arena_free(&edition->article);
     hdx_arena_free(&edition->arena);
 }
@@ -43,7 +44,7 @@ static helpdex_status digest_file(hdx_edition *t, const hdx_layout_file *file,
     hdx_file_stamp stamp;
     hdx_str text;
     helpdex_status status = hdx_file_stamp_of(file->path.ptr, &stamp, NULL);
-    if (status || hdx_ledger_recall(t->ledger, file->shown, &stamp, out))
+    if (status || hdx_filebook_recall(t->filebook, file->shown, &stamp, out))
         return status;
     hdx_arena_reset(&t->article);
     status = hdx_file_read(&t->article, file->path.ptr, HDX_ARTICLE_LIMIT,
@@ -52,15 +53,15 @@ static helpdex_status digest_file(hdx_edition *t, const hdx_layout_file *file,
     return status;
 }
 
-/* Without a ledger all files are read; it is no reason to stop. */
-static void open_ledger(hdx_edition *t)
+/* Without a filebook all files are read; it is no reason to stop. */
+static void open_filebook(hdx_edition *t)
 {
     hdx_str path = {0};
     if (t->was)
-        path = hdx_arena_format(&t->arena, "%s/%s/" HDX_LEDGER_FILE,
+        path = hdx_arena_format(&t->arena, "%s/%s/" HDX_FILEBOOK_FILE,
                                 t->common->live->path.ptr, t->was->tag.ptr);
-    if (path.ptr && hdx_ledger_open(path.ptr, &t->ledger, NULL))
-        t->ledger = NULL;
+    if (path.ptr && hdx_filebook_open(path.ptr, &t->filebook, NULL))
+        t->filebook = NULL;
 }
 
 void hdx_edition_compare(hdx_edition *edition)
@@ -68,7 +69,7 @@ void hdx_edition_compare(hdx_edition *edition)
     const hdx_edition_common *g = edition->common;
     struct sha256_ctx seen;
     helpdex_status status = HELPDEX_OK;
-    open_ledger(edition);
+    open_filebook(edition);
     hdx_fingerprint_start(&seen, g->shared, g->catalog, &edition->from->locale);
     for (size_t i = 0; i < edition->from->count && !status; i++) {
         const hdx_layout_file *file = &edition->from->files[i];
@@ -189,7 +190,7 @@ static helpdex_status add_article(hdx_edition *t, const hdx_layout_file *file,
                  : hdx_shard_add(shard, article, &origin, text, err);
 }
 
-/* Reads a file, and keeps what it was for the fingerprint and the ledger. */
+/* Reads a file, and keeps what it was for the fingerprint and the filebook. */
 static helpdex_status read_file(hdx_edition *t, const hdx_layout_file *file,
                                 struct sha256_ctx *seen, hdx_str *text,
                                 helpdex_error *err)
@@ -204,7 +205,7 @@ static helpdex_status read_file(hdx_edition *t, const hdx_layout_file *file,
         return status;
     hdx_digest digest = hdx_digest_of(*text);
     hdx_fingerprint_add(seen, file, &digest);
-    return hdx_ledger_note(&t->reading, file->shown, &stamp, &digest, now)
+    return hdx_filebook_note(&t->reading, file->shown, &stamp, &digest, now)
                ? HELPDEX_OK
                : hdx_fail_nomem(err);
 }
@@ -249,11 +250,11 @@ static helpdex_status index_files(hdx_edition *t, hdx_shard *shard,
     return status;
 }
 
-static helpdex_status write_ledger(hdx_edition *t, const char *dir,
-                                   helpdex_error *err)
+static helpdex_status write_filebook(hdx_edition *t, const char *dir,
+                                     helpdex_error *err)
 {
-    hdx_str path = hdx_arena_format(&t->arena, "%s/" HDX_LEDGER_FILE, dir);
-    return path.ptr ? hdx_ledger_write(&t->reading, path.ptr, err)
+    hdx_str path = hdx_arena_format(&t->arena, "%s/" HDX_FILEBOOK_FILE, dir);
+    return path.ptr ? hdx_filebook_write(&t->reading, path.ptr, err)
                     : hdx_fail_nomem(err);
 }
 
@@ -279,7 +280,9 @@ helpdex_status hdx_edition_index(hdx_edition *edition,
     if (!status)
         status = hdx_shard_finish(shard, &edition->stats, err);
     if (!status && edition->stats.articles)
-        status = write_ledger(edition, dir.ptr, err);
+        status = hdx_intents_build(dir.ptr, pack, err);
+    if (!status && edition->stats.articles)
+        status = write_filebook(edition, dir.ptr, err);
     hdx_shard_free(shard);
     edition->stats.warnings = edition->report->finding_count;
     edition->stats.seconds = (double)(hdx_now_ns() - start) / 1e9;

@@ -6,8 +6,8 @@
 #ifndef HDX_EDITION_H
 #define HDX_EDITION_H
 
+#include "indexer/filebook.h"
 #include "indexer/fingerprint.h"
-#include "indexer/ledger.h"
 #include "indexer/sources.h"
 
 /* What all editions of a build share, and nobody changes meanwhile. */
@@ -40,8 +40,8 @@ typedef struct hdx_edition {
     helpdex_locale_stats stats;
     hdx_digest fingerprint;
     uint64_t copies;
-    hdx_ledger *ledger;       /* of the live generation; NULL: none */
-    hdx_ledger_draft reading; /* what was read for this build */
+    hdx_filebook *filebook;     /* of the live generation; NULL: none */
+    hdx_filebook_draft reading; /* what was read for this build */
 } hdx_edition;
 
 /* Errors: NOMEM. Release it whatever this returns. */

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "search/call.h"
+#include "search/confidence.h"
 #include "search/explain.h"
 #include "search/snippet.h"
 #include "text/message.h"
@@ -36,7 +37,8 @@ static void sort_found(hdx_call *c)
         c->found[i].score = round(c->found[i].score * 1e9) / 1e9;
     if (c->count)
         qsort(c->found, c->count, sizeof *c->found, best_first);
-    for (size_t i = 0; i < c->count && kept < c->request->limit; i++) {
+    size_t wanted = c->request->limit > 1 ? c->request->limit : 2;
+    for (size_t i = 0; i < c->count && kept < wanted; i++) {
         bool twice = false;
         for (size_t n = 0; n < kept && !twice; n++)
             twice = c->found[n].at.link == c->found[i].at.link &&
@@ -44,7 +46,8 @@ static void sort_found(hdx_call *c)
         if (!twice)
             c->found[kept++] = c->found[i];
     }
-    c->count = kept;
+    c->ranked = kept;
+    c->count = kept < c->request->limit ? kept : c->request->limit;
 }
 
 static const char *copy(hdx_call *c, hdx_str text)
@@ -90,7 +93,7 @@ helpdex_status hdx_call_url(hdx_call *c, hdx_str url, hdx_str anchor,
 static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
                                    hdx_str text, helpdex_hit *hit)
 {
-    hdx_snippet snippet = {HDX_STR(""), HDX_STR("")};
+    hdx_snippet snippet = {HDX_STR(""), HDX_STR(""), 0};
     hdx_link *at = &c->links[found->at.link];
     helpdex_status status = HELPDEX_OK;
     if (c->request->snippet) {
@@ -102,6 +105,7 @@ static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
     }
     hit->snippet = snippet.text.ptr;
     hit->snippet_html = snippet.html.ptr;
+    hit->snippet_begin = snippet.begin;
     return status;
 }
 
@@ -150,15 +154,15 @@ static helpdex_status fill_explanation(hdx_call *c, const hdx_found *found,
                              c->err);
 }
 
-static helpdex_status fill_hit(hdx_call *c, const hdx_found *found,
-                               unsigned rank, helpdex_hit *hit)
+static helpdex_status fill_hit(hdx_call *c, size_t index, helpdex_hit *hit)
 {
+    const hdx_found *found = &c->found[index];
     const hdx_link *link = &c->links[found->at.link];
     hdx_forward_article article = hdx_call_article(c, found->at);
     hdx_forward_section section =
         hdx_forward_section_at(link->shard->forward, found->at.section);
     bool translated = found->at.link != found->from.link;
-    *hit = (helpdex_hit){.rank = rank,
+    *hit = (helpdex_hit){.rank = (unsigned)index + 1,
                          .id = copy(c, article.id),
                          .section = copy(c, section.anchor),
                          .locale = copy(c, hdx_str_of(link->shard->locale.tag)),
@@ -166,7 +170,8 @@ static helpdex_status fill_hit(hdx_call *c, const hdx_found *found,
                          .title = copy(c, article.title),
                          .path = copy(c, article.path),
                          .line = section.line,
-                         .score = fmin(1, found->score)};
+                         .score = fmin(1, found->score),
+                         .confidence = hdx_call_confidence(c, index)};
     if (!hit->id || !hit->section || !hit->locale || !hit->title || !hit->path)
         return hdx_fail_nomem(c->err);
     if (translated &&
@@ -189,14 +194,16 @@ static helpdex_status fill_hit(hdx_call *c, const hdx_found *found,
 }
 
 /* Public and internal messages are the same, in the same order. */
-_Static_assert((int)HELPDEX_MESSAGE_PERSON + 1 == HDX_MESSAGES, "messages");
+_Static_assert((int)HELPDEX_MESSAGE_SEED_PHRASE + 1 == HDX_SEARCH_MESSAGES,
+               "messages");
 
 static helpdex_status fill_messages(hdx_call *c)
 {
     const char *correction = c->results->correction;
     helpdex_status status = HELPDEX_OK;
-    for (hdx_message i = 0; i < HDX_MESSAGES && !status; i++)
-        if (correction || i != HDX_MESSAGE_DID_YOU_MEAN)
+    for (hdx_message i = 0; i < HDX_SEARCH_MESSAGES && !status; i++)
+        if ((correction || i != HDX_MESSAGE_DID_YOU_MEAN) &&
+            (c->seed_phrase || i != HDX_MESSAGE_SEED_PHRASE))
             status = hdx_message_format(
                 c->chain.pack, i, hdx_str_of(correction ? correction : ""),
                 &c->results->arena, &c->results->messages[i], c->err);
@@ -213,8 +220,7 @@ helpdex_status hdx_call_present(hdx_call *call)
         return hdx_fail_nomem(call->err);
     helpdex_status status = fill_messages(call);
     for (size_t i = 0; i < call->count && !status; i++)
-        status =
-            fill_hit(call, &call->found[i], (unsigned)i + 1, &results->hits[i]);
+        status = fill_hit(call, i, &results->hits[i]);
     results->count = call->count;
     return status;
 }

@@ -90,3 +90,8 @@ int hdx_locale_fit(const hdx_locale *wanted, const hdx_locale *offered)
         return 0;
     return strcmp(offered->full, offered->language_full) == 0 ? 2 : 1;
 }
+
+bool hdx_locale_is_right_to_left(const hdx_locale *locale)
+{
+    return uloc_isRightToLeft(locale->full);
+}

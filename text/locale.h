@@ -24,6 +24,9 @@ bool hdx_locale_parse(hdx_str text, hdx_locale *out);
    none, NOMEM when that could not be found out. */
 helpdex_status hdx_locale_read(hdx_str text, hdx_locale *out);
 
+/* Whether it is written from right to left. */
+bool hdx_locale_is_right_to_left(const hdx_locale *locale);
+
 /* What stands for any language. */
 bool hdx_locale_root(hdx_locale *out);
 

@@ -104,20 +104,24 @@ typedef struct helpdex_hit {
     const char *title;
     const char *const *heading_path; /* from the outermost, without title */
     size_t heading_count;
-    const char *snippet;            /* plain text; "" when none was asked for */
-    const char *snippet_html;       /* escaped text and <mark>, nothing else */
-    const char *url;                /* NULL when the KB has no URL template */
-    const char *deep_link;          /* into the app; NULL when it has none */
+    const char *snippet;      /* plain text; "" when none was asked for */
+    const char *snippet_html; /* escaped text and <mark>, nothing else */
+    size_t snippet_begin;  /* byte of the section's text where it is cut out */
+    const char *url;       /* NULL when the KB has no URL template */
+    const char *deep_link; /* into the app; NULL when it has none */
     const helpdex_staleness *stale; /* NULL: as new as its source */
-    const char *path; /* of the article's file, below its KB folder */
-    unsigned line;    /* of the section in that file, from 1 */
-    double score;     /* 0 to 1, how much of the question is found
+    const char *path;  /* of the article's file, below its KB folder */
+    unsigned line;     /* of the section in that file, from 1 */
+    double score;      /* 0 to 1, how much of the question is found
                                  here; comparable within one answer, and no
                                  probability */
+    double confidence; /* 0 to 1, an estimate of how likely it is that this
+                          answers the question */
     const helpdex_explanation *explanation; /* NULL when none was asked for */
 } helpdex_hit;
 
-/* A known issue that touches the question: to be shown above the hits. */
+/* A known issue that touches the question, or a warning about the question
+   itself (`seed-phrase`): to be shown above the hits. */
 typedef struct helpdex_banner {
     const char *id;
     const char *level;   /* info, warning or critical */
@@ -159,7 +163,8 @@ typedef enum helpdex_message {
     HELPDEX_MESSAGE_OTHER_LANGUAGE, /* of a hit that is a fallback */
     HELPDEX_MESSAGE_OUTDATED,       /* of a hit that is stale */
     HELPDEX_MESSAGE_TOPICS,         /* above the topics */
-    HELPDEX_MESSAGE_PERSON          /* the way to a person */
+    HELPDEX_MESSAGE_PERSON,         /* the way to a person */
+    HELPDEX_MESSAGE_SEED_PHRASE     /* when the question seems to hold one */
 } helpdex_message;
 
 /**
@@ -203,6 +208,19 @@ HELPDEX_API const char *helpdex_searcher_notice(
     const helpdex_searcher *searcher);
 
 /**
+ * When answers last changed within this generation: the last moment up to `now`,
+ * in seconds since 1970, at which a rule of the editors began or ended. Whoever
+ * keeps answers keeps them by the generation and this.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none; 0 when none has yet.
+ * Threads: any.
+ * Cost: linear in the rules.
+ */
+HELPDEX_API int64_t helpdex_searcher_changed(const helpdex_searcher *searcher,
+                                             int64_t now);
+
+/**
  * How many locales the index holds.
  *
  * Ownership: nothing changes hands.
@@ -223,6 +241,16 @@ helpdex_searcher_locale_count(const helpdex_searcher *searcher);
  */
 HELPDEX_API const char *helpdex_searcher_locale(
     const helpdex_searcher *searcher, size_t at);
+
+/**
+ * Whether a locale is written from right to left.
+ *
+ * Ownership: nothing changes hands.
+ * Errors: none; false of what is no tag.
+ * Threads: any.
+ * Cost: a look at the data of ICU.
+ */
+HELPDEX_API bool helpdex_locale_is_right_to_left(const char *locale);
 
 /**
  * Release a searcher. NULL is fine. Results outlive it.
@@ -289,7 +317,8 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
     const helpdex_results *results, size_t at);
 
 /**
- * How many known issues touch the question.
+ * How many known issues touch the question, and one more when it seems to hold
+ * the seed phrase of a wallet.
  *
  * Ownership: nothing changes hands.
  * Errors: none.
@@ -299,7 +328,7 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
 HELPDEX_API size_t helpdex_results_banner_count(const helpdex_results *results);
 
 /**
- * One of them, the gravest first.
+ * One of them, the gravest first; a warning about the question before all.
  *
  * Ownership: borrowed from `results`; NULL when `at` is out of range.
  * Errors: none.

@@ -236,7 +236,7 @@ HIT = {"rank": int, "id": str, "section": str, "locale": str,
        "fallback": bool, "via": (str, type(None)), "title": str,
        "heading_path": list, "snippet": str, "snippet_html": str, "url": str,
        "deep_link": (str, type(None)), "score": (int, float),
-       "confidence": (int, float, type(None)), "stale": (dict, type(None))}
+       "confidence": (int, float), "stale": (dict, type(None))}
 
 def check(found):
     assert [key for key in found if key != "qid"] == TOP, list(found)

@@ -42,7 +42,7 @@ options_of() {
 options_of index "full"
 options_of search \
     "limit batch format latency region platform app-version budget explain"
-options_of suggest "limit batch latency region platform"
+options_of suggest "limit batch latency region platform app-version"
 options_of verify ""
 
 # wrong MESSAGE ARGUMENTS...: status 2, one line, and nothing else.
@@ -144,7 +144,7 @@ if script -qec true "$work/typescript" >/dev/null 2>&1; then
     expect_no_output "$escape"
     # JSON is indented for a person, and one line for a program.
     on_terminal "'$HELPDEX' search refund --locale en --json"
-    expect_output '^	"query":'
+    expect_output '^  "query":'
     # The progress bar wipes itself, and --quiet has none.
     on_terminal "'$HELPDEX' index '$kb' --full"
     expect_status 0
