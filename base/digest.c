@@ -62,3 +62,13 @@ helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
     *digest = hdx_digest_end(&context);
     return status;
 }
+
+helpdex_status hdx_digest_copy(const char *from, const char *to,
+                               hdx_digest *digest, helpdex_error *err)
+{
+    struct sha256_ctx context;
+    sha256_init(&context);
+    helpdex_status status = hdx_file_copy(from, to, add_block, &context, err);
+    *digest = hdx_digest_end(&context);
+    return status;
+}

@@ -27,4 +27,9 @@ hdx_digest hdx_digest_of(hdx_str text);
 helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
                                uint64_t *size, helpdex_error *err);
 
+/* Copies a file, and gives the digest of what was copied. Errors: those of
+   hdx_file_copy(). */
+helpdex_status hdx_digest_copy(const char *from, const char *to,
+                               hdx_digest *digest, helpdex_error *err);
+
 #endif

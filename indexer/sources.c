@@ -197,6 +197,19 @@ static size_t missing_from(hdx_str list, hdx_str other)
     return missing;
 }
 
+/* Counts what is behind of a translation that has seen `origin->source`. */
+static void count_behind(const source *from, hdx_origin *origin)
+{
+    size_t sections = from->hashes.len / HDX_SOURCE_HASH;
+    size_t newer = missing_from(from->hashes, origin->source);
+    size_t gone = missing_from(origin->source, from->hashes);
+    size_t behind = newer > gone ? newer : gone;
+    origin->sections =
+        (uint16_t)(sections < UINT16_MAX ? sections : UINT16_MAX);
+    origin->behind =
+        (uint16_t)(behind < origin->sections ? behind : origin->sections);
+}
+
 static helpdex_status compare(const hdx_sources *sources, const char *locale,
                               const hdx_article *article, hdx_arena *arena,
                               hdx_origin *origin, helpdex_error *err)
@@ -213,15 +226,8 @@ static helpdex_status compare(const hdx_sources *sources, const char *locale,
         seen = remembered(sources, locale, article->id, origin->digest);
     if (seen.len == 0)
         seen = from->hashes;
-    size_t sections = from->hashes.len / HDX_SOURCE_HASH;
-    size_t newer = missing_from(from->hashes, seen);
-    size_t gone = missing_from(seen, from->hashes);
-    size_t behind = newer > gone ? newer : gone;
     origin->source = seen;
-    origin->sections =
-        (uint16_t)(sections < UINT16_MAX ? sections : UINT16_MAX);
-    origin->behind =
-        (uint16_t)(behind < origin->sections ? behind : origin->sections);
+    count_behind(from, origin);
     return HELPDEX_OK;
 }
 
@@ -237,8 +243,10 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
         return HELPDEX_OK;
     if (is_original)
         return add_source(sources, article, err);
-    if (hdx_locale_fit(locale, original) == 0 && has_copy(sources, article))
+    if (hdx_locale_fit(locale, original) == 0 && has_copy(sources, article)) {
         article->missing = "its body is a copy of the default locale's";
+        origin->copy = true;
+    }
     helpdex_status status =
         compare(sources, locale->tag, article, arena, origin, err);
     const source *from = source_of(sources, article->id);
@@ -247,4 +255,41 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
     if (outdated && origin->sections && origin->behind == 0)
         origin->behind = 1; /* the translator knows, and says no more */
     return status;
+}
+
+/*
+ * Whether an article that has not changed would be recorded as it was. Where
+ * its own head calls the stakes high or its text outdated, that cannot be told
+ * from what is recorded; it is indexed again.
+ */
+static bool agrees(const hdx_sources *s, const hdx_forward_article *was)
+{
+    const source *from = source_of(s, was->id);
+    if (!from)
+        return was->source.len == 0 && was->sections == 0 && was->behind == 0;
+    hdx_digest body = {{0}};
+    memcpy(body.hex, from->body.ptr, HDX_DIGEST_HEX);
+    hdx_origin now = {.source = was->source.len ? was->source : from->hashes};
+    count_behind(from, &now);
+    return hdx_str_eq(now.source, was->source) && now.behind == was->behind &&
+           now.sections == was->sections && number_of(&body) != was->digest &&
+           from->high_stakes == was->high_stakes;
+}
+
+bool hdx_sources_agree(const hdx_sources *sources, hdx_str locale)
+{
+    for (size_t i = 0;
+         sources->live && i < sources->live->manifest.locale_count; i++) {
+        const hdx_forward *forward = sources->remembered[i];
+        uint32_t count = hdx_forward_article_count(forward);
+        bool all = true;
+        if (!hdx_str_eq(sources->live->manifest.locales[i].tag, locale))
+            continue;
+        for (uint32_t n = 0; n < count && all; n++) {
+            hdx_forward_article was = hdx_forward_article_at(forward, n);
+            all = agrees(sources, &was);
+        }
+        return all;
+    }
+    return false;
 }

@@ -32,4 +32,11 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
                                  hdx_article *article, hdx_origin *origin,
                                  helpdex_error *err);
 
+/*
+ * Whether the live index would say of every article of `locale` what it says
+ * now, if its text has not changed: which copies it has left out is not known
+ * here. True only if it is certain.
+ */
+bool hdx_sources_agree(const hdx_sources *sources, hdx_str locale);
+
 #endif

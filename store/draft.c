@@ -8,13 +8,17 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "store/generation.h"
 #include "store/naming.h"
 
 struct hdx_draft {
     hdx_arena arena;
+    hdx_map reused; /* path below the draft -> hdx_manifest_file */
     hdx_str index_dir;
     hdx_str path;
+    hdx_str *spares; /* generations to take files from; NULL: not listed */
+    size_t spare_count;
     int lock;
 };
 
@@ -100,6 +104,7 @@ void hdx_draft_free(hdx_draft *draft)
     if (draft->lock >= 0)
         hdx_dir_remove(draft->path.ptr, NULL);
     hdx_file_unlock(&draft->lock);
+    hdx_map_free(&draft->reused);
     hdx_arena_free(&draft->arena);
     free(draft);
 }
@@ -117,7 +122,10 @@ static bool add_locales(cJSON *root, const hdx_manifest *manifest)
             !cJSON_AddNumberToObject(item, "sections",
                                      (double)from->sections) ||
             !cJSON_AddNumberToObject(item, "terms", (double)from->terms) ||
-            !cJSON_AddNumberToObject(item, "notes", (double)from->notes))
+            !cJSON_AddNumberToObject(item, "notes", (double)from->notes) ||
+            !cJSON_AddNumberToObject(item, "copies", (double)from->copies) ||
+            !cJSON_AddStringToObject(item, "fingerprint",
+                                     from->fingerprint.ptr))
             return false;
     }
     return list != NULL;
@@ -130,7 +138,8 @@ static bool add_notes(cJSON *root, const hdx_manifest *manifest)
         const hdx_manifest_note *from = &manifest->notes[i];
         cJSON *item = cJSON_CreateObject();
         cJSON_AddItemToArray(list, item);
-        if (!cJSON_AddStringToObject(item, "file", from->file.ptr) ||
+        if (!cJSON_AddStringToObject(item, "locale", from->locale.ptr) ||
+            !cJSON_AddStringToObject(item, "file", from->file.ptr) ||
             !cJSON_AddNumberToObject(item, "line", from->line) ||
             !cJSON_AddNumberToObject(item, "column", from->column) ||
             !cJSON_AddStringToObject(item, "message", from->message.ptr))
@@ -139,7 +148,161 @@ static bool add_notes(cJSON *root, const hdx_manifest *manifest)
     return list != NULL;
 }
 
-/* Syncs and digests every file of the draft. */
+/* Notes that a file of the draft has the bytes of `file`. */
+static helpdex_status note_reuse(hdx_draft *d, const hdx_manifest_file *file,
+                                 helpdex_error *err)
+{
+    bool added;
+    hdx_manifest_file *kept = hdx_arena_alloc(&d->arena, sizeof *kept);
+    hdx_str path = hdx_arena_copy(&d->arena, file->path);
+    hdx_str sha256 = hdx_arena_copy(&d->arena, file->sha256);
+    hdx_map_entry *entry = kept && path.ptr && sha256.ptr
+                               ? hdx_map_add(&d->reused, path, &added)
+                               : NULL;
+    if (!entry)
+        return hdx_fail_nomem(err);
+    *kept = (hdx_manifest_file){path, file->bytes, sha256};
+    entry->value = (uintptr_t)kept;
+    return HELPDEX_OK;
+}
+
+/* Whether a file has the bytes of an entry. */
+static bool has_bytes(const char *path, const hdx_manifest_file *file)
+{
+    hdx_digest digest;
+    uint64_t size;
+    return hdx_digest_file(path, &digest, &size, NULL) == HELPDEX_OK &&
+           size == file->bytes &&
+           hdx_str_eq(file->sha256, hdx_str_of(digest.hex));
+}
+
+/* Links a file out of one of the generations that will not be kept. */
+static bool link_spare(hdx_draft *d, const hdx_manifest_file *file,
+                       const char *to)
+{
+    for (size_t i = 0; i < d->spare_count; i++) {
+        hdx_str from = hdx_arena_format(&d->arena, "%s/%s/%s", d->index_dir.ptr,
+                                        d->spares[i].ptr, file->path.ptr);
+        if (!from.ptr || !hdx_file_link(from.ptr, to))
+            continue;
+        if (has_bytes(to, file))
+            return true;
+        hdx_file_remove(to);
+    }
+    return false;
+}
+
+/* The bytes of the live generation, written anew. */
+static helpdex_status copy_file(const char *from, const char *to,
+                                const hdx_manifest_file *file,
+                                helpdex_error *err)
+{
+    hdx_digest digest;
+    helpdex_status status = hdx_digest_copy(from, to, &digest, err);
+    if (!status && !hdx_str_eq(file->sha256, hdx_str_of(digest.hex)))
+        status = hdx_fail_at(err, HELPDEX_DAMAGED, from, 0, 0,
+                             "its bytes have changed since the index was "
+                             "opened; run it again");
+    return status;
+}
+
+/*
+ * The live generation stays as the second chance, so that no file of it may be
+ * one of the draft's as well: damage to the disk would be that of both. What
+ * it was made from before is removed soon, and mostly has the same file.
+ */
+static helpdex_status reuse_file(hdx_draft *d, const hdx_generation *live,
+                                 const hdx_manifest_file *file,
+                                 helpdex_error *err)
+{
+    hdx_str from =
+        hdx_arena_format(&d->arena, "%s/%s", live->path.ptr, file->path.ptr);
+    hdx_str to =
+        hdx_arena_format(&d->arena, "%s/%s", d->path.ptr, file->path.ptr);
+    if (!from.ptr || !to.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
+    if (!link_spare(d, file, to.ptr))
+        status = copy_file(from.ptr, to.ptr, file, err);
+    return status ? status : note_reuse(d, file, err);
+}
+
+/* The generations that the new one will outlive. */
+static helpdex_status list_spares(hdx_draft *d, const hdx_generation *live,
+                                  helpdex_error *err)
+{
+    hdx_listing all;
+    helpdex_status status =
+        hdx_dir_list(&d->arena, d->index_dir.ptr, false, &all, err);
+    if (status || d->spares)
+        return status;
+    d->spares = hdx_arena_alloc(&d->arena, (all.count + 1) * sizeof *d->spares);
+    if (!d->spares)
+        return hdx_fail_nomem(err);
+    for (size_t i = all.count; i > 0; i--)
+        if (hdx_name_is_generation(all.items[i - 1].path) &&
+            !hdx_str_eq(all.items[i - 1].path, live->name))
+            d->spares[d->spare_count++] = all.items[i - 1].path;
+    return HELPDEX_OK;
+}
+
+helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
+                               hdx_str locale, helpdex_error *err)
+{
+    hdx_str dir = hdx_arena_format(&draft->arena, "%s/%.*s", draft->path.ptr,
+                                   HDX_FMT(locale));
+    hdx_str below = hdx_arena_format(&draft->arena, "%.*s/", HDX_FMT(locale));
+    if (!dir.ptr || !below.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = hdx_dir_make(dir.ptr, err);
+    if (!status)
+        status = list_spares(draft, live, err);
+    for (size_t i = 0; i < live->manifest.file_count && !status; i++)
+        if (hdx_str_starts(live->manifest.files[i].path, below))
+            status = reuse_file(draft, live, &live->manifest.files[i], err);
+    return status;
+}
+
+helpdex_status hdx_draft_put(hdx_draft *draft, const hdx_generation *live,
+                             hdx_str name, hdx_str bytes, helpdex_error *err)
+{
+    hdx_digest digest = hdx_digest_of(bytes);
+    hdx_manifest_file file = {name, bytes.len, hdx_str_of(digest.hex)};
+    hdx_str path = hdx_arena_format(&draft->arena, "%s/%.*s", draft->path.ptr,
+                                    HDX_FMT(name));
+    if (!path.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = live ? list_spares(draft, live, err) : HELPDEX_OK;
+    if (!status && !link_spare(draft, &file, path.ptr))
+        status = hdx_file_write(path.ptr, bytes, err);
+    return status ? status : note_reuse(draft, &file, err);
+}
+
+/* Syncs and digests a file of the draft, unless both is done. */
+static helpdex_status seal_file(hdx_draft *d, hdx_str name, cJSON *item,
+                                helpdex_error *err)
+{
+    const hdx_map_entry *known = hdx_map_find(&d->reused, name);
+    hdx_str path = hdx_arena_format(&d->arena, "%s/%s", d->path.ptr, name.ptr);
+    hdx_digest digest;
+    hdx_manifest_file file = {.path = name};
+    helpdex_status status = HELPDEX_OK;
+    if (!item || !path.ptr)
+        return hdx_fail_nomem(err);
+    if (known)
+        file = *(const hdx_manifest_file *)(uintptr_t)known->value;
+    else if (!(status = hdx_file_sync(path.ptr, err)))
+        status = hdx_digest_file(path.ptr, &digest, &file.bytes, err);
+    if (status)
+        return status;
+    if (!cJSON_AddStringToObject(item, "path", name.ptr) ||
+        !cJSON_AddNumberToObject(item, "bytes", (double)file.bytes) ||
+        !cJSON_AddStringToObject(item, "sha256",
+                                 known ? file.sha256.ptr : digest.hex))
+        return hdx_fail_nomem(err);
+    return HELPDEX_OK;
+}
+
 static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
 {
     hdx_listing files;
@@ -149,22 +312,9 @@ static helpdex_status add_files(hdx_draft *d, cJSON *root, helpdex_error *err)
     helpdex_status status =
         hdx_dir_list(&d->arena, d->path.ptr, true, &files, err);
     for (size_t i = 0; i < files.count && !status; i++) {
-        hdx_str path = hdx_arena_format(&d->arena, "%s/%s", d->path.ptr,
-                                        files.items[i].path.ptr);
-        hdx_digest digest;
-        uint64_t size;
-        if (!path.ptr)
-            return hdx_fail_nomem(err);
-        status = hdx_file_sync(path.ptr, err);
-        if (!status)
-            status = hdx_digest_file(path.ptr, &digest, &size, err);
-        cJSON *item = status ? NULL : cJSON_CreateObject();
+        cJSON *item = cJSON_CreateObject();
         cJSON_AddItemToArray(list, item);
-        if (!status &&
-            (!cJSON_AddStringToObject(item, "path", files.items[i].path.ptr) ||
-             !cJSON_AddNumberToObject(item, "bytes", (double)size) ||
-             !cJSON_AddStringToObject(item, "sha256", digest.hex)))
-            status = hdx_fail_nomem(err);
+        status = seal_file(d, files.items[i].path, item, err);
     }
     return status;
 }
@@ -238,10 +388,12 @@ static uint64_t next_number(const hdx_listing *all)
  * because the new one is what mends them.
  */
 static hdx_str serving_name(hdx_draft *d, hdx_stamp stamp,
-                            const hdx_listing *all)
+                            const hdx_generation *live, const hdx_listing *all)
 {
     hdx_generation *serving;
     hdx_str name = {0};
+    if (live)
+        return live->name;
     helpdex_status status =
         hdx_generation_open(d->index_dir.ptr, stamp, &serving, NULL);
     if (status == HELPDEX_DAMAGED)
@@ -304,6 +456,7 @@ static helpdex_status go_live(hdx_draft *d, hdx_str name, helpdex_error *err)
 }
 
 helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
+                                 const hdx_generation *live,
                                  const hdx_manifest *manifest, hdx_arena *arena,
                                  hdx_str *name, helpdex_error *err)
 {
@@ -315,7 +468,7 @@ helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
             hdx_dir_list(&draft->arena, draft->index_dir.ptr, false, &all, err);
     if (status)
         return status;
-    hdx_str previous = serving_name(draft, stamp, &all);
+    hdx_str previous = serving_name(draft, stamp, live, &all);
     *name = hdx_name_make(arena, next_number(&all), text);
     if (!name->ptr)
         return hdx_fail_nomem(err);

@@ -21,6 +21,7 @@ extern "C" {
 #include <vector>
 
 #include <fcntl.h>
+#include <unistd.h>
 #include <xapian.h>
 
 namespace {
@@ -109,6 +110,27 @@ static uint64_t order_of(hdx_str term)
     return key;
 }
 
+/*
+ * Takes out what Xapian draws at random for each database, to tell replicas
+ * apart (of its header the bytes 16 to 31): the same documents are the same
+ * file, so that an index that was built in steps can be compared with one that
+ * was built at once.
+ */
+static helpdex_status remove_identity(const std::string &path,
+                                      helpdex_error *err)
+{
+    constexpr char none[16] = {0};
+    int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    ssize_t written = fd < 0 ? -1 : pwrite(fd, none, sizeof none, sizeof none);
+    if (fd >= 0)
+        close(fd);
+    return written == sizeof none
+               ? HELPDEX_OK
+               : hdx_fail_at(err, HELPDEX_IO, path.c_str(), 0, 0,
+                             "cannot write: %s; check the disk",
+                             strerror(errno));
+}
+
 struct hdx_engine_writer {
     std::string path;
     std::string work; /* folder of the uncompacted database */
@@ -170,7 +192,8 @@ helpdex_status hdx_engine_writer_finish(hdx_engine_writer *writer,
         writer->database.commit();
         writer->database.compact(writer->path, Xapian::DBCOMPACT_SINGLE_FILE);
         writer->database.close();
-        return hdx_dir_remove(writer->work.c_str(), err);
+        helpdex_status status = remove_identity(writer->path, err);
+        return status ? status : hdx_dir_remove(writer->work.c_str(), err);
     });
 }
 

@@ -122,7 +122,9 @@ static helpdex_status read_locales(examination *x)
         locale->sections = number_member(at, "sections");
         locale->terms = number_member(at, "terms");
         locale->notes = number_member(at, "notes");
-        if (!locale->tag.ptr)
+        locale->copies = number_member(at, "copies");
+        locale->fingerprint = text_member(x, at, "fingerprint");
+        if (!locale->tag.ptr || !locale->fingerprint.ptr)
             return hdx_fail_nomem(x->err);
     }
     return HELPDEX_OK;
@@ -138,17 +140,28 @@ static helpdex_status read_notes(examination *x)
         return hdx_fail_nomem(x->err);
     for (const cJSON *at = list ? list->child : NULL; at; at = at->next) {
         hdx_manifest_note *note = &m->notes[m->note_count];
+        note->locale = text_member(x, at, "locale");
         note->file = text_member(x, at, "file");
         note->line = (unsigned)number_member(at, "line");
         note->column = (unsigned)number_member(at, "column");
         note->message = text_member(x, at, "message");
-        if (note->file.ptr && note->message.ptr)
+        if (note->locale.ptr && note->file.ptr && note->message.ptr)
             m->note_count++;
     }
     return HELPDEX_OK;
 }
 
-static helpdex_status check_file(const examination *x, const cJSON *entry)
+/* Room to keep every entry. */
+static helpdex_status make_room(examination *x, const cJSON *files)
+{
+    size_t count = (size_t)cJSON_GetArraySize(files) + 1;
+    x->manifest.files =
+        hdx_arena_alloc(x->arena, count * sizeof *x->manifest.files);
+    return x->manifest.files ? HELPDEX_OK : hdx_fail_nomem(x->err);
+}
+
+/* Holds a file against its entry, and keeps the entry. */
+static helpdex_status check_file(examination *x, const cJSON *entry)
 {
     hdx_str name = text_member(x, entry, "path");
     hdx_str wanted = text_member(x, entry, "sha256");
@@ -171,6 +184,9 @@ static helpdex_status check_file(const examination *x, const cJSON *entry)
         return damaged(x, path.ptr, "its size has changed");
     if (!hdx_str_eq(wanted, hdx_str_of(digest.hex)))
         return damaged(x, path.ptr, "its bytes have changed");
+    if (x->manifest.files)
+        x->manifest.files[x->manifest.file_count++] =
+            (hdx_manifest_file){name, size, wanted};
     return HELPDEX_OK;
 }
 
@@ -221,6 +237,8 @@ static helpdex_status examine(examination *x)
     const cJSON *files = cJSON_GetObjectItemCaseSensitive(x->json, "files");
     if (!status && cJSON_GetArraySize(files) == 0)
         status = damaged(x, x->path.ptr, "its manifest lists no files");
+    if (!status)
+        status = make_room(x, files);
     for (const cJSON *at = files && !status ? files->child : NULL;
          at && !status; at = at->next)
         status = check_file(x, at);

@@ -15,6 +15,8 @@
  *     <locale>/pool             what can be completed (store/pool.h)
  *     <locale>/intents          which article a message is of (intent/model.h),
  *                               where articles have questions
+ *     <locale>/files            what its articles' files were; for the next
+ *                               build alone (indexer/filebook.h)
  *   draft/                      a generation in the making
  */
 #ifndef HDX_SCHEMA_H
@@ -33,5 +35,6 @@ enum { HDX_SCHEMA_VERSION = 5 };
 #define HDX_LEXICON_FILE "lexicon"
 #define HDX_POOL_FILE "pool"
 #define HDX_INTENTS_FILE "intents"
+#define HDX_FILEBOOK_FILE "files"
 
 #endif
