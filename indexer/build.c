@@ -153,26 +153,14 @@ static bool wait_for_originals(crew *c)
     return sound;
 }
 
-/* Whether some translation has to be held against originals that have not
-   changed. */
-static bool needs_originals(const build *b)
-{
-    for (size_t i = 0; i < b->layout.count; i++)
-        if (!b->editions[i].original && !b->editions[i].unchanged)
-            return true;
-    return false;
-}
-
 static helpdex_status work_original(crew *c, hdx_edition *edition,
                                     helpdex_error *err)
 {
-    helpdex_status status = HELPDEX_OK;
     if (!edition->unchanged)
         return hdx_edition_index(edition, tell_known, c, err);
-    if (needs_originals(c->b))
-        status = hdx_edition_read_originals(edition, err);
+    helpdex_status status = hdx_edition_reuse(edition, err);
     tell_known(c);
-    return status ? status : hdx_edition_reuse(edition, err);
+    return status;
 }
 
 /* The files of a translation are what they were if neither it nor what it was
@@ -296,6 +284,10 @@ static helpdex_status gather(build *b, hdx_edition *edition)
     b->refused = b->refused || edition->refused;
     if (!status && edition->reused)
         status = hdx_draft_reuse(b->draft, b->live, edition->was->tag, b->err);
+    if (!status && edition->partial)
+        status = hdx_draft_reuse_base(
+            b->draft, b->live, edition->was->tag,
+            edition->taught ? HDX_STR(HDX_INTENTS_FILE) : HDX_STR(""), b->err);
     if (!status && edition->stats.articles)
         status = hdx_report_add_locale(b->report, &edition->stats, b->err);
     return status;
@@ -401,7 +393,8 @@ static helpdex_status publish(build *b)
             .terms = edition->stats.terms,
             .notes = edition->stats.warnings,
             .copies = edition->copies,
-            .fingerprint = hdx_str_of(edition->fingerprint.hex)};
+            .fingerprint = hdx_str_of(edition->fingerprint.hex),
+            .setting = hdx_str_of(edition->setting.hex)};
     }
     if (b->options.progress)
         b->options.progress(b->options.progress_context, "publishing",
@@ -500,14 +493,28 @@ static helpdex_status compare_editions(build *b)
     return b->options.full || !b->live ? HELPDEX_OK : run_crew(b, true);
 }
 
-static helpdex_status run(build *b)
+/* Opens the index so far, which is verified; the sources are scanned
+   meanwhile. */
+static void *open_live(void *context)
 {
-    helpdex_status status = prepare(b);
-    if (status)
-        return status;
+    build *b = context;
     if (hdx_generation_open(b->index_dir, b->stamp, &b->live, NULL))
         b->live = NULL;
-    status = plant(b);
+    return NULL;
+}
+
+static helpdex_status run(build *b)
+{
+    pthread_t opener;
+    bool apart = count_jobs(b->options.jobs) > 1 &&
+                 pthread_create(&opener, NULL, open_live, b) == 0;
+    helpdex_status status = prepare(b);
+    if (apart)
+        pthread_join(opener, NULL);
+    else if (!status)
+        open_live(b);
+    if (!status)
+        status = plant(b);
     if (!status)
         status = compare_editions(b);
     if (status || is_current(b))

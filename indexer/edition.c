@@ -21,6 +21,8 @@ helpdex_status hdx_edition_init(hdx_edition *edition,
     edition->original =
         strcmp(from->locale.tag, common->layout->default_locale.tag) == 0;
     edition->stats.locale = from->locale.tag;
+    edition->setting =
+        hdx_fingerprint_setting(common->shared, common->catalog, &from->locale);
     for (size_t i = 0; m && i < m->locale_count; i++)
         if (hdx_str_eq(m->locales[i].tag, hdx_str_of(from->locale.tag)))
             edition->was = &m->locales[i];
@@ -32,24 +34,47 @@ void hdx_edition_free(hdx_edition *edition)
     helpdex_report_free(edition->report);
     hdx_filebook_free(edition->filebook);
     hdx_filebook_draft_free(&edition->reading);
+    hdx_change_free(&edition->change);
+    hdx_buf_free(&edition->name);
     hdx_arena_free(&edition->article);
     hdx_arena_free(&edition->arena);
 }
 
-/* The digest of a file: of its bytes, unless it looks as it did when they were
-   read last. */
-static helpdex_status digest_file(hdx_edition *t, const hdx_layout_file *file,
-                                  hdx_digest *out)
+/* What the filebook calls a file: where it is, and what gives its article an id;
+   empty when memory is out. */
+static hdx_str name_of(hdx_edition *t, const hdx_layout_file *file)
 {
-    hdx_file_stamp stamp;
+    t->name.len = 0;
+    bool made = hdx_buf_add(&t->name, file->shown) &&
+                hdx_buf_byte(&t->name, '\n') &&
+                hdx_buf_add(&t->name, file->below);
+    return made ? hdx_buf_str(&t->name) : HDX_STR("");
+}
+
+/* Looks at a file: its bytes are read, unless it looks as it did when they were
+   read last. */
+static helpdex_status look_at(hdx_edition *t, const hdx_layout_file *file,
+                              hdx_look *out)
+{
+    hdx_digest was;
     hdx_str text;
-    helpdex_status status = hdx_file_stamp_of(file->path.ptr, &stamp, NULL);
-    if (status || hdx_filebook_recall(t->filebook, file->shown, &stamp, out))
+    out->looked = hdx_clock_ns();
+    helpdex_status status =
+        hdx_file_stamp_of(file->path.ptr, &out->stamp, NULL);
+    if (status)
+        return status;
+    out->same =
+        hdx_filebook_recall(t->filebook, name_of(t, file), &out->stamp, &was);
+    out->digest = was;
+    if (out->same)
         return status;
     hdx_arena_reset(&t->article);
     status = hdx_file_read(&t->article, file->path.ptr, HDX_ARTICLE_LIMIT,
                            &text, NULL);
-    *out = status ? (hdx_digest){{0}} : hdx_digest_of(text);
+    if (status)
+        return status;
+    out->digest = hdx_digest_of(text);
+    out->same = strcmp(out->digest.hex, was.hex) == 0;
     return status;
 }
 
@@ -68,17 +93,21 @@ void hdx_edition_compare(hdx_edition *edition)
 {
     const hdx_edition_common *g = edition->common;
     struct sha256_ctx seen;
-    helpdex_status status = HELPDEX_OK;
+    size_t count = edition->from->count;
+    hdx_look *looks =
+        hdx_arena_alloc(&edition->arena, (count + 1) * sizeof *looks);
+    helpdex_status status = looks ? HELPDEX_OK : HELPDEX_NOMEM;
     open_filebook(edition);
     hdx_fingerprint_start(&seen, g->shared, g->catalog, &edition->from->locale);
-    for (size_t i = 0; i < edition->from->count && !status; i++) {
+    for (size_t i = 0; i < count && !status; i++) {
         const hdx_layout_file *file = &edition->from->files[i];
-        hdx_digest digest;
-        status = digest_file(edition, file, &digest);
+        status = look_at(edition, file, &looks[i]);
         if (!status)
-            hdx_fingerprint_add(&seen, file, &digest);
+            hdx_fingerprint_add(&seen, file, &looks[i].digest);
         g->step(g->context, "reading");
     }
+    if (!status && edition->filebook)
+        edition->looks = looks;
     edition->fingerprint = hdx_digest_end(&seen);
     edition->unchanged = !status && edition->was &&
                          hdx_str_eq(edition->was->fingerprint,
@@ -186,6 +215,8 @@ static helpdex_status add_article(hdx_edition *t, const hdx_layout_file *file,
     if (!origin.url.ptr)
         return hdx_fail_nomem(err);
     const char *other = hdx_shard_path_of(shard, article->id);
+    if (!other && t->partial)
+        other = hdx_change_path_of(&t->change, article->id);
     return other ? refuse_twin(t, file, article->id, other, err)
                  : hdx_shard_add(shard, article, &origin, text, err);
 }
@@ -205,7 +236,8 @@ static helpdex_status read_file(hdx_edition *t, const hdx_layout_file *file,
         return status;
     hdx_digest digest = hdx_digest_of(*text);
     hdx_fingerprint_add(seen, file, &digest);
-    return hdx_filebook_note(&t->reading, file->shown, &stamp, &digest, now)
+    return hdx_filebook_note(&t->reading, name_of(t, file), &stamp, &digest,
+                             now)
                ? HELPDEX_OK
                : hdx_fail_nomem(err);
 }
@@ -224,11 +256,45 @@ static helpdex_status index_file(hdx_edition *t, const hdx_layout_file *file,
                                   file->below, &article, &fault);
     if (status == HELPDEX_BAD_INPUT)
         return refuse(t, &fault, err);
+    if (!status && t->original && t->partial &&
+        !hdx_sources_touch(t->common->originals, article.id))
+        return hdx_fail_nomem(err);
     if (!status)
         return add_article(t, file, shard, text, &article, err);
     if (err)
         *err = fault;
     return status;
+}
+
+/* Adds to the report what was found in a file by the live generation. */
+static helpdex_status repeat_notes(hdx_edition *t, size_t first, hdx_str file,
+                                   helpdex_error *err)
+{
+    const hdx_manifest *m = &t->common->live->manifest;
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = first; i < m->note_count && !status; i++) {
+        const hdx_manifest_note *note = &m->notes[i];
+        if (!hdx_str_eq(note->locale, t->was->tag) ||
+            (file.len && !hdx_str_eq(note->file, file)))
+            continue;
+        status =
+            hdx_report_add(t->report, HELPDEX_WARNING, note->file.ptr,
+                           note->line, note->column, note->message.ptr, err);
+    }
+    return status;
+}
+
+/* A file whose article stays. */
+static helpdex_status keep_file(hdx_edition *t, const hdx_layout_file *file,
+                                const hdx_look *look, struct sha256_ctx *seen,
+                                helpdex_error *err)
+{
+    hdx_fingerprint_add(seen, file, &look->digest);
+    if (!hdx_filebook_note(&t->reading, name_of(t, file), &look->stamp,
+                           &look->digest, look->looked))
+        return hdx_fail_nomem(err);
+    return look->note ? repeat_notes(t, look->note - 1, file->path, err)
+                      : HELPDEX_OK;
 }
 
 /*
@@ -243,19 +309,119 @@ static helpdex_status index_files(hdx_edition *t, hdx_shard *shard,
     helpdex_status status = HELPDEX_OK;
     hdx_fingerprint_start(&seen, g->shared, g->catalog, &t->from->locale);
     for (size_t i = 0; i < t->from->count && !status; i++) {
-        status = index_file(t, &t->from->files[i], &seen, shard, err);
+        const hdx_layout_file *file = &t->from->files[i];
+        status = t->partial && t->looks[i].stays
+                     ? keep_file(t, file, &t->looks[i], &seen, err)
+                     : index_file(t, file, &seen, shard, err);
         g->step(g->context, "indexing");
     }
     t->fingerprint = hdx_digest_end(&seen);
     return status;
 }
 
-static helpdex_status write_filebook(hdx_edition *t, const char *dir,
-                                     helpdex_error *err)
+/* Adds what a source's file says now to the originals; of those that the live
+   generation has. */
+static helpdex_status load_original(void *context, hdx_str id,
+                                    helpdex_error *err)
 {
-    hdx_str path = hdx_arena_format(&t->arena, "%s/" HDX_FILEBOOK_FILE, dir);
-    return path.ptr ? hdx_filebook_write(&t->reading, path.ptr, err)
-                    : hdx_fail_nomem(err);
+    hdx_edition *t = context;
+    const hdx_edition_common *c = t->common;
+    const hdx_forwards *was =
+        hdx_sources_remembered(c->originals, hdx_str_of(t->from->locale.tag));
+    uint32_t ordinal;
+    const hdx_forward *forward =
+        was ? hdx_forwards_find(was, id, &ordinal) : NULL;
+    size_t i = 0;
+    if (!forward)
+        return HELPDEX_OK;
+    hdx_str path = hdx_forward_article_at(forward, ordinal).path;
+    while (i < t->from->count && !hdx_str_eq(t->from->files[i].shown, path))
+        i++;
+    if (i == t->from->count)
+        return HELPDEX_OK;
+    hdx_arena arena = {0};
+    hdx_article article;
+    hdx_origin origin = {0};
+    hdx_str text;
+    const hdx_layout_file *file = &t->from->files[i];
+    helpdex_status status =
+        hdx_file_read(&arena, file->path.ptr, HDX_ARTICLE_LIMIT, &text, err);
+    if (!status)
+        status = hdx_article_read(&arena, text, file->path.ptr, file->below,
+                                  &article, err);
+    if (!status && !article.matter.draft && hdx_str_eq(article.id, id))
+        status = hdx_sources_judge(c->originals, &t->from->locale,
+                                   &c->layout->default_locale, &arena, &article,
+                                   &origin, err);
+    hdx_arena_free(&arena);
+    return status;
+}
+
+/* Decides whether a delta will do. */
+static helpdex_status find_change(hdx_edition *t, helpdex_error *err)
+{
+    const hdx_edition_common *c = t->common;
+    t->partial = t->looks &&
+                 hdx_str_eq(t->was->setting, hdx_str_of(t->setting.hex)) &&
+                 hdx_change_find(&c->live->manifest, t->from, t->original,
+                                 c->originals, t->looks, &t->change);
+    return !t->partial || !t->original ||
+                   hdx_change_touch(&t->change, c->originals)
+               ? HELPDEX_OK
+               : hdx_fail_nomem(err);
+}
+
+/* Writes what tells the files of this locale from those that were read. */
+static helpdex_status write_rest(hdx_edition *t, const char *dir,
+                                 helpdex_error *err)
+{
+    hdx_str filebook =
+        hdx_arena_format(&t->arena, "%s/" HDX_FILEBOOK_FILE, dir);
+    hdx_str gone = hdx_arena_format(&t->arena, "%s/" HDX_GONE_FILE, dir);
+    if (!filebook.ptr || !gone.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = hdx_filebook_write(&t->reading, filebook.ptr, err);
+    if (!status && t->partial && t->change.gone_count)
+        status =
+            hdx_gone_write(gone.ptr, t->change.gone, t->change.gone_count, err);
+    return status;
+}
+
+/* Trains the intents of a delta and what stays, if a title or a question of
+   the locale is another than before. */
+static helpdex_status teach_delta(hdx_edition *t, const char *dir,
+                                  const hdx_pack *pack, helpdex_error *err)
+{
+    bool written;
+    hdx_forward *fresh = NULL;
+    const hdx_forwards *was = t->change.was;
+    hdx_str delta = hdx_arena_format(
+        &t->arena, "%s/" HDX_DELTA_DIR "/" HDX_FORWARD_FILE, dir);
+    hdx_str to = hdx_arena_format(&t->arena, "%s/" HDX_INTENTS_FILE, dir);
+    if (!delta.ptr || !to.ptr)
+        return hdx_fail_nomem(err);
+    helpdex_status status = HELPDEX_OK;
+    if (hdx_file_exists(delta.ptr))
+        status = hdx_forward_open(delta.ptr, &fresh, err);
+    const hdx_intent_source before[2] = {{.forward = was->base},
+                                         {.forward = was->delta}};
+    const hdx_intent_source now[2] = {
+        {.forward = was->base, .stays = t->change.stays}, {.forward = fresh}};
+    t->taught =
+        !status && hdx_intents_sum(before[0]) + hdx_intents_sum(before[1]) !=
+                       hdx_intents_sum(now[0]) + hdx_intents_sum(now[1]);
+    if (t->taught)
+        status = hdx_intents_train(now, pack, to.ptr, &written, err);
+    hdx_forward_free(fresh);
+    return status;
+}
+
+/* With the articles that stay. */
+static void add_staying(hdx_edition *t)
+{
+    t->stats.articles += t->change.articles;
+    t->stats.sections += t->change.sections;
+    t->stats.terms = t->was->terms;
 }
 
 helpdex_status hdx_edition_index(hdx_edition *edition,
@@ -263,71 +429,54 @@ helpdex_status hdx_edition_index(hdx_edition *edition,
                                  helpdex_error *err)
 {
     uint64_t start = hdx_now_ns();
+    const hdx_edition_common *c = edition->common;
     const char *tag = edition->from->locale.tag;
     const hdx_pack *pack;
     hdx_shard *shard = NULL;
-    hdx_str dir =
-        hdx_arena_format(&edition->arena, "%s/%s", edition->common->draft, tag);
-    helpdex_status status = hdx_catalog_pack(
-        edition->common->catalog, &edition->from->locale, &pack, err);
+    hdx_str dir = hdx_arena_format(&edition->arena, "%s/%s", c->draft, tag);
+    hdx_str delta =
+        hdx_arena_format(&edition->arena, "%s/" HDX_DELTA_DIR, dir.ptr);
+    helpdex_status status =
+        hdx_catalog_pack(c->catalog, &edition->from->locale, &pack, err);
     if (!status)
-        status = dir.ptr ? hdx_shard_new(dir.ptr, tag, pack, &shard, err)
-                         : hdx_fail_nomem(err);
+        status = find_change(edition, err);
+    if (!status)
+        status = dir.ptr && delta.ptr
+                     ? hdx_shard_new(edition->partial ? delta.ptr : dir.ptr,
+                                     tag, pack, &shard, err)
+                     : hdx_fail_nomem(err);
     if (!status)
         status = index_files(edition, shard, err);
+    if (edition->partial && edition->original)
+        hdx_sources_rely(c->originals, load_original, edition);
     if (after)
         after(context);
     if (!status)
         status = hdx_shard_finish(shard, &edition->stats, err);
-    if (!status && edition->stats.articles)
+    if (!status && edition->partial)
+        add_staying(edition);
+    if (!status && edition->partial)
+        status = teach_delta(edition, dir.ptr, pack, err);
+    else if (!status && edition->stats.articles)
         status = hdx_intents_build(dir.ptr, pack, err);
     if (!status && edition->stats.articles)
-        status = write_filebook(edition, dir.ptr, err);
+        status = write_rest(edition, dir.ptr, err);
     hdx_shard_free(shard);
     edition->stats.warnings = edition->report->finding_count;
     edition->stats.seconds = (double)(hdx_now_ns() - start) / 1e9;
     return status;
 }
 
-/* Faults in these were none when they were indexed, byte for byte the same. */
-helpdex_status hdx_edition_read_originals(hdx_edition *edition,
-                                          helpdex_error *err)
-{
-    helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < edition->from->count && !status; i++) {
-        const hdx_layout_file *file = &edition->from->files[i];
-        hdx_article article;
-        hdx_str text;
-        hdx_arena_reset(&edition->article);
-        status = hdx_file_read(&edition->article, file->path.ptr,
-                               HDX_ARTICLE_LIMIT, &text, err);
-        if (!status)
-            status = hdx_article_read(&edition->article, text, file->path.ptr,
-                                      file->below, &article, err);
-        hdx_origin origin = {0};
-        if (!status && !article.matter.draft)
-            status = judge(edition, &article, &origin, err);
-    }
-    return status;
-}
-
 helpdex_status hdx_edition_reuse(hdx_edition *edition, helpdex_error *err)
 {
-    const hdx_manifest *m = &edition->common->live->manifest;
     const hdx_manifest_locale *was = edition->was;
-    helpdex_status status = HELPDEX_OK;
     edition->reused = true;
     edition->copies = was->copies;
     edition->stats.articles = was->articles;
     edition->stats.sections = was->sections;
     edition->stats.terms = was->terms;
     edition->stats.warnings = was->notes;
-    for (size_t i = 0; i < m->note_count && !status; i++) {
-        const hdx_manifest_note *note = &m->notes[i];
-        if (hdx_str_eq(note->locale, was->tag))
-            status = hdx_report_add(edition->report, HELPDEX_WARNING,
-                                    note->file.ptr, note->line, note->column,
-                                    note->message.ptr, err);
-    }
-    return status;
+    if (edition->original)
+        hdx_sources_rely(edition->common->originals, load_original, edition);
+    return repeat_notes(edition, 0, HDX_STR(""), err);
 }

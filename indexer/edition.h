@@ -6,6 +6,7 @@
 #ifndef HDX_EDITION_H
 #define HDX_EDITION_H
 
+#include "indexer/change.h"
 #include "indexer/filebook.h"
 #include "indexer/fingerprint.h"
 #include "indexer/sources.h"
@@ -35,11 +36,17 @@ typedef struct hdx_edition {
     bool
         unchanged; /* its articles, its pack: the fingerprint is that of `was` */
     bool reused;   /* its files are those of `was` */
+    bool partial;  /* they stay, and a delta is made beside them */
+    bool taught;   /* but for the intents, which were trained anew */
     bool refused;  /* a fault in an article stops the publishing */
     helpdex_error first;
     helpdex_locale_stats stats;
     hdx_digest fingerprint;
+    hdx_digest setting; /* see hdx_manifest_locale */
     uint64_t copies;
+    hdx_look *looks; /* of each file; NULL: nothing was compared */
+    hdx_change change;
+    hdx_buf name;               /* of a file in the filebook; scratch */
     hdx_filebook *filebook;     /* of the live generation; NULL: none */
     hdx_filebook_draft reading; /* what was read for this build */
 } hdx_edition;
@@ -54,14 +61,8 @@ void hdx_edition_free(hdx_edition *edition);
 /* Finds out whether it is unchanged; what cannot be read is not. */
 void hdx_edition_compare(hdx_edition *edition);
 
-/*
- * Takes the articles of the default locale as originals without indexing them.
- * Errors: those of reading.
- */
-helpdex_status hdx_edition_read_originals(hdx_edition *edition,
-                                          helpdex_error *err);
-
-/* Takes the figures and findings from the live generation. */
+/* Takes the figures and findings from the live generation. The originals are
+   those that it has. */
 helpdex_status hdx_edition_reuse(hdx_edition *edition, helpdex_error *err);
 
 /*

@@ -34,7 +34,9 @@ struct hdx_filebook {
     hdx_mapping file;
     const record *records;
     const char *names;
-    hdx_map by_name; /* -> number of the record */
+    uint32_t count;  /* of records */
+    uint32_t next;   /* behind the one that was asked for last */
+    hdx_map by_name; /* -> number of the record; empty: not made yet */
 };
 
 static bool locate(hdx_filebook *l)
@@ -47,6 +49,7 @@ static bool locate(hdx_filebook *l)
                              HDX_PART(l->names, h->names)};
     if (!hdx_parts_locate(bytes, sizeof *h, parts, PARTS))
         return false;
+    l->count = h->records;
     for (uint32_t i = 0; i < h->records; i++)
         if (l->records[i].name > h->names ||
             l->records[i].size > h->names - l->records[i].name)
@@ -54,18 +57,37 @@ static bool locate(hdx_filebook *l)
     return true;
 }
 
-static helpdex_status find_names(hdx_filebook *l, helpdex_error *err)
+static hdx_str name_at(const hdx_filebook *l, uint32_t i)
 {
-    const file_header *h = (const void *)l->file.bytes.ptr;
-    for (uint32_t i = 0; i < h->records; i++) {
+    return (hdx_str){l->names + l->records[i].name, l->records[i].size};
+}
+
+/* Makes the map when it is needed first; false when memory is out. */
+static bool map_names(hdx_filebook *l)
+{
+    if (l->by_name.count)
+        return true;
+    for (uint32_t i = 0; i < l->count; i++) {
         bool added;
-        hdx_str name = {l->names + l->records[i].name, l->records[i].size};
-        hdx_map_entry *entry = hdx_map_add(&l->by_name, name, &added);
+        hdx_map_entry *entry = hdx_map_add(&l->by_name, name_at(l, i), &added);
         if (!entry)
-            return hdx_fail_nomem(err);
+            return false;
         entry->value = i;
     }
-    return HELPDEX_OK;
+    return true;
+}
+
+/* Mostly files are asked for in the order in which they were noted. */
+static const record *find(hdx_filebook *l, hdx_str name)
+{
+    if (l->next < l->count && hdx_str_eq(name_at(l, l->next), name))
+        return &l->records[l->next++];
+    const hdx_map_entry *entry =
+        map_names(l) ? hdx_map_find(&l->by_name, name) : NULL;
+    if (!entry)
+        return NULL;
+    l->next = (uint32_t)entry->value + 1;
+    return &l->records[entry->value];
 }
 
 helpdex_status hdx_filebook_open(const char *path, hdx_filebook **out,
@@ -77,11 +99,10 @@ helpdex_status hdx_filebook_open(const char *path, hdx_filebook **out,
         return hdx_fail_nomem(err);
     helpdex_status status = hdx_file_map(path, &l->file, err);
     if (!status && !locate(l))
-        status = hdx_fail_at(err, HELPDEX_DAMAGED, path, 0, 0,
-                             "not a filebook of this machine's byte order; "
-                             "rebuild the index");
-    if (!status)
-        status = find_names(l, err);
+        status =
+            hdx_fail_at(err, HELPDEX_DAMAGED, path, 0, 0,
+                        "not a book of files of this machine's byte order; "
+                        "rebuild the index");
     if (status)
         hdx_filebook_free(l);
     else
@@ -98,15 +119,13 @@ void hdx_filebook_free(hdx_filebook *filebook)
     free(filebook);
 }
 
-bool hdx_filebook_recall(const hdx_filebook *filebook, hdx_str name,
+bool hdx_filebook_recall(hdx_filebook *filebook, hdx_str name,
                          const hdx_file_stamp *stamp, hdx_digest *out)
 {
-    const hdx_map_entry *entry =
-        filebook ? hdx_map_find(&filebook->by_name, name) : NULL;
-    if (!entry)
-        return false;
-    const record *r = &filebook->records[entry->value];
+    const record *r = filebook ? find(filebook, name) : NULL;
     *out = (hdx_digest){{0}};
+    if (!r)
+        return false;
     memcpy(out->hex, r->digest, sizeof r->digest);
     return r->stamp.inode && r->stamp.size == stamp->size &&
            r->stamp.inode == stamp->inode &&

@@ -20,10 +20,11 @@ helpdex_status hdx_filebook_open(const char *path, hdx_filebook **out,
 void hdx_filebook_free(hdx_filebook *filebook);
 
 /*
- * What was read of the file `name` (a place below the folder that is indexed),
- * if it looks as it did. False: read it. NULL remembers nothing.
+ * The digest of what was read of the file `name` (any text that tells it from
+ * others); empty if it was not. True: it looks as it did, so that it need not
+ * be read again. NULL remembers nothing.
  */
-bool hdx_filebook_recall(const hdx_filebook *filebook, hdx_str name,
+bool hdx_filebook_recall(hdx_filebook *filebook, hdx_str name,
                          const hdx_file_stamp *stamp, hdx_digest *out);
 
 /* A filebook in the making; all zero is empty. */

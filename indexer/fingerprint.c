@@ -28,6 +28,14 @@ void hdx_fingerprint_start(struct sha256_ctx *context, hdx_str shared,
     hdx_catalog_digest_for(catalog, locale, context);
 }
 
+hdx_digest hdx_fingerprint_setting(hdx_str shared, hdx_catalog *catalog,
+                                   const hdx_locale *locale)
+{
+    struct sha256_ctx context;
+    hdx_fingerprint_start(&context, shared, catalog, locale);
+    return hdx_digest_end(&context);
+}
+
 /* `below` gives an article its id, and is not always a part of `shown`. */
 void hdx_fingerprint_add(struct sha256_ctx *context,
                          const hdx_layout_file *file, const hdx_digest *digest)

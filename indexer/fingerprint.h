@@ -17,6 +17,10 @@
 hdx_str hdx_fingerprint_shared(hdx_arena *arena, hdx_stamp stamp,
                                const hdx_layout *layout);
 
+/* The digest of what a locale is made from beside articles. */
+hdx_digest hdx_fingerprint_setting(hdx_str shared, hdx_catalog *catalog,
+                                   const hdx_locale *locale);
+
 /* Begins the digest of a locale. */
 void hdx_fingerprint_start(struct sha256_ctx *context, hdx_str shared,
                            hdx_catalog *catalog, const hdx_locale *locale);

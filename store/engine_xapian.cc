@@ -12,6 +12,7 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -131,6 +132,15 @@ static helpdex_status remove_identity(const std::string &path,
                              strerror(errno));
 }
 
+/* Xapian does not say which file the system failed to write. */
+static helpdex_status name_path(helpdex_status status, const char *path,
+                                helpdex_error *err)
+{
+    if (status == HELPDEX_IO && err && !err->file[0])
+        snprintf(err->file, sizeof err->file, "%s", path);
+    return status;
+}
+
 struct hdx_engine_writer {
     std::string path;
     std::string work; /* folder of the uncompacted database */
@@ -141,7 +151,18 @@ struct hdx_engine_writer {
 
 struct hdx_engine {
     Xapian::Database database;
+    unsigned files = 0;
 };
+
+/* By descriptor: by name Xapian would take a text file for a list of other
+   databases. It closes the descriptor. */
+static Xapian::Database open_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        throw Xapian::DatabaseOpeningError("cannot open the terms");
+    return Xapian::Database(fd);
+}
 
 extern "C" {
 
@@ -149,7 +170,7 @@ helpdex_status hdx_engine_writer_open(const char *path, hdx_engine_writer **out,
                                       helpdex_error *err) noexcept
 {
     *out = nullptr;
-    return guard(err, [&] {
+    helpdex_status status = guard(err, [&] {
         std::unique_ptr<hdx_engine_writer> w(new hdx_engine_writer);
         w->path = path;
         w->work = w->path + ".work";
@@ -160,13 +181,14 @@ helpdex_status hdx_engine_writer_open(const char *path, hdx_engine_writer **out,
         *out = w.release();
         return HELPDEX_OK;
     });
+    return name_path(status, path, err);
 }
 
 helpdex_status hdx_engine_writer_add(hdx_engine_writer *writer,
                                      const hdx_posting *postings, size_t count,
                                      helpdex_error *err) noexcept
 {
-    return guard(err, [&] {
+    helpdex_status status = guard(err, [&] {
         writer->order.clear();
         for (size_t i = 0; i < count; i++)
             writer->order.emplace_back(order_of(postings[i].term),
@@ -183,18 +205,20 @@ helpdex_status hdx_engine_writer_add(hdx_engine_writer *writer,
         }
         return HELPDEX_OK;
     });
+    return name_path(status, writer->path.c_str(), err);
 }
 
 helpdex_status hdx_engine_writer_finish(hdx_engine_writer *writer,
                                         helpdex_error *err) noexcept
 {
-    return guard(err, [&] {
+    helpdex_status status = guard(err, [&] {
         writer->database.commit();
         writer->database.compact(writer->path, Xapian::DBCOMPACT_SINGLE_FILE);
         writer->database.close();
-        helpdex_status status = remove_identity(writer->path, err);
-        return status ? status : hdx_dir_remove(writer->work.c_str(), err);
+        helpdex_status left = remove_identity(writer->path, err);
+        return left ? left : hdx_dir_remove(writer->work.c_str(), err);
     });
+    return name_path(status, writer->path.c_str(), err);
 }
 
 void hdx_engine_writer_free(hdx_engine_writer *writer) noexcept
@@ -211,13 +235,19 @@ helpdex_status hdx_engine_open(const char *path, hdx_engine **out,
     *out = nullptr;
     return guard(err, [&] {
         std::unique_ptr<hdx_engine> engine(new hdx_engine);
-        /* By descriptor: by name Xapian would take a text file for a list of
-           other databases. It closes the descriptor. */
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        if (fd < 0)
-            throw Xapian::DatabaseOpeningError("cannot open the terms");
-        engine->database = Xapian::Database(fd);
+        engine->database.add_database(open_file(path));
+        engine->files = 1;
         *out = engine.release();
+        return HELPDEX_OK;
+    });
+}
+
+helpdex_status hdx_engine_join(hdx_engine *engine, const char *path,
+                               helpdex_error *err) noexcept
+{
+    return guard(err, [&] {
+        engine->database.add_database(open_file(path));
+        engine->files++;
         return HELPDEX_OK;
     });
 }
@@ -263,7 +293,9 @@ helpdex_status hdx_engine_retrieve(hdx_engine *engine, const hdx_query *query,
         enquire.set_query(tree_of(*query));
         Xapian::MSet found = enquire.get_mset(0, limit);
         for (auto at = found.begin(); at != found.end(); ++at) {
-            out[*count].ordinal = *at - 1;
+            /* Xapian deals the documents of several files out in turn. */
+            out[*count].ordinal = (*at - 1) / engine->files;
+            out[*count].joined = (*at - 1) % engine->files != 0;
             out[*count].score = at.get_weight();
             ++*count;
         }

@@ -27,6 +27,7 @@ typedef struct hdx_manifest_locale {
     uint64_t copies;     /* articles left out, being the default locale's */
     hdx_str fingerprint; /* of what its files were made from, but for the
                             default locale's articles */
+    hdx_str setting;     /* of the part of it that is not articles */
 } hdx_manifest_locale;
 
 /* Something said about a file when the generation was built. */
@@ -108,6 +109,12 @@ const char *hdx_draft_path(const hdx_draft *draft);
  */
 helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
                                hdx_str locale, helpdex_error *err);
+
+/* Likewise but for what tells later changes from them (the delta, what is gone,
+   and the filebook) and the file `without` (empty: none), which is new. */
+helpdex_status hdx_draft_reuse_base(hdx_draft *draft,
+                                    const hdx_generation *live, hdx_str locale,
+                                    hdx_str without, helpdex_error *err);
 
 /* Puts a small file into a folder of the draft, in the same way. `live`: the
    generation not to take it from; NULL: it is written. Errors: IO. */

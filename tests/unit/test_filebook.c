@@ -26,8 +26,7 @@ static hdx_filebook *filebook_of(const char *name, hdx_file_stamp stamp,
     return made;
 }
 
-static bool recalls(const hdx_filebook *l, const char *name,
-                    hdx_file_stamp stamp)
+static bool recalls(hdx_filebook *l, const char *name, hdx_file_stamp stamp)
 {
     hdx_digest digest = {{0}};
     bool known = hdx_filebook_recall(l, hdx_str_of(name), &stamp, &digest);

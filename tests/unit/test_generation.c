@@ -18,8 +18,8 @@ static const char *publish(const char *dir, const char *content)
     hdx_draft *draft;
     helpdex_error err;
     hdx_manifest_locale locales[] = {
-        {HDX_STR("de"), 2, 5, 100, 1, 0, HDX_STR("d")},
-        {HDX_STR("th"), 1, 3, 50, 0, 4, HDX_STR("t")}};
+        {HDX_STR("de"), 2, 5, 100, 1, 0, HDX_STR("d"), HDX_STR("s")},
+        {HDX_STR("th"), 1, 3, 50, 0, 4, HDX_STR("t"), HDX_STR("s")}};
     const hdx_manifest manifest = {.fingerprint = hdx_str_of(content),
                                    .default_locale = HDX_STR("de"),
                                    .locales = locales,
