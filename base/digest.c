@@ -20,17 +20,22 @@ void hdx_digest_add(struct sha256_ctx *context, hdx_str text)
     sha256_update(context, text.len, (const uint8_t *)text.ptr);
 }
 
-hdx_digest hdx_digest_end(struct sha256_ctx *context)
+hdx_digest hdx_digest_hex(const uint8_t bytes[SHA256_DIGEST_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t bytes[SHA256_DIGEST_SIZE];
     hdx_digest digest = {{0}};
-    sha256_digest(context, sizeof bytes, bytes);
-    for (size_t i = 0; i < sizeof bytes; i++) {
+    for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
         digest.hex[2 * i] = digits[bytes[i] >> 4];
         digest.hex[2 * i + 1] = digits[bytes[i] & 15];
     }
     return digest;
+}
+
+hdx_digest hdx_digest_end(struct sha256_ctx *context)
+{
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof bytes, bytes);
+    return hdx_digest_hex(bytes);
 }
 
 hdx_digest hdx_digest_of(hdx_str text)

@@ -13,6 +13,8 @@ typedef struct hdx_digest {
     char hex[HDX_DIGEST_HEX + 1];
 } hdx_digest;
 
+hdx_digest hdx_digest_hex(const uint8_t bytes[SHA256_DIGEST_SIZE]);
+
 void hdx_digest_start(struct sha256_ctx *context);
 /* Adds a length and the bytes, so that no two lists of texts collide. */
 void hdx_digest_add(struct sha256_ctx *context, hdx_str text);

@@ -161,10 +161,11 @@ helpdex_status hdx_file_write(const char *path, hdx_str bytes,
     return hdx_file_write_parts(path, &bytes, 1, err);
 }
 
-helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
-                                    size_t count, helpdex_error *err)
+static helpdex_status write_parts(const char *path, mode_t mode,
+                                  const hdx_str *parts, size_t count,
+                                  helpdex_error *err)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (fd < 0)
         return fail_errno(err, path, "create");
     helpdex_status status = HELPDEX_OK;
@@ -175,6 +176,12 @@ helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
     if (close(fd) != 0 && !status)
         status = fail_errno(err, path, "close");
     return status;
+}
+
+helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
+                                    size_t count, helpdex_error *err)
+{
+    return write_parts(path, 0666, parts, count, err);
 }
 
 helpdex_status hdx_file_sync(const char *path, helpdex_error *err)
@@ -222,6 +229,40 @@ helpdex_status hdx_file_replace(const char *path, hdx_str bytes,
     if (!status)
         status = hdx_file_rename(beside.ptr, path, err);
     if (status && beside.ptr)
+        unlink(beside.ptr);
+    hdx_arena_free(&arena);
+    return status;
+}
+
+/* Makes `path` belong to whom `like` does, if that is there. */
+static helpdex_status belong(const char *path, const char *like,
+                             helpdex_error *err)
+{
+    struct stat now, old;
+    if (stat(like, &old) != 0 || stat(path, &now) != 0)
+        return HELPDEX_OK;
+    if ((old.st_uid != now.st_uid || old.st_gid != now.st_gid) &&
+        chown(path, old.st_uid, old.st_gid) != 0)
+        return fail_errno(err, like, "keep the owner of");
+    if (chmod(path, old.st_mode & 0777 & ~(mode_t)(S_IWGRP | S_IWOTH)) != 0)
+        return fail_errno(err, path, "set who may read");
+    return HELPDEX_OK;
+}
+
+helpdex_status hdx_file_replace_private(const char *path, hdx_str bytes,
+                                        helpdex_error *err)
+{
+    hdx_arena arena = {0};
+    hdx_str beside = hdx_arena_format(&arena, "%s.new", path);
+    if (!beside.ptr)
+        return hdx_fail_nomem(err);
+    unlink(beside.ptr); /* one that is left might be open to others */
+    helpdex_status status = write_parts(beside.ptr, 0600, &bytes, 1, err);
+    if (!status)
+        status = belong(beside.ptr, path, err);
+    if (!status)
+        status = hdx_file_rename(beside.ptr, path, err);
+    if (status)
         unlink(beside.ptr);
     hdx_arena_free(&arena);
     return status;

@@ -33,6 +33,11 @@ helpdex_status hdx_file_write(const char *path, hdx_str bytes,
 helpdex_status hdx_file_replace(const char *path, hdx_str bytes,
                                 helpdex_error *err);
 
+/* The same, of a file for its owner alone. One that was there keeps its owner
+   and who may read it; nobody else may write it. */
+helpdex_status hdx_file_replace_private(const char *path, hdx_str bytes,
+                                        helpdex_error *err);
+
 helpdex_status hdx_file_rename(const char *from, const char *to,
                                helpdex_error *err);
 helpdex_status hdx_file_sync(const char *path, helpdex_error *err);

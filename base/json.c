@@ -12,6 +12,35 @@ static void add_line(hdx_json *json)
         hdx_buf_add(json->out, HDX_STR("  "));
 }
 
+static void add_escape(hdx_buf *out, unsigned char byte)
+{
+    static const char names[] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
+        ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'};
+    char code[8];
+    if (byte < sizeof names && names[byte])
+        snprintf(code, sizeof code, "\\%c", names[byte]);
+    else
+        snprintf(code, sizeof code, "\\u%04x", byte);
+    hdx_buf_add(out, hdx_str_of(code));
+}
+
+static void add_quoted(hdx_buf *out, hdx_str text)
+{
+    hdx_buf_byte(out, '"');
+    size_t from = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte >= ' ' && byte != '"' && byte != '\\' && byte != 0x7F)
+            continue;
+        hdx_buf_add(out, (hdx_str){text.ptr + from, i - from});
+        add_escape(out, byte);
+        from = i + 1;
+    }
+    hdx_buf_add(out, (hdx_str){text.ptr + from, text.len - from});
+    hdx_buf_byte(out, '"');
+}
+
 /* What stands before a value: a comma, a line, its key. */
 static void lead(hdx_json *json, const char *key)
 {
@@ -22,9 +51,8 @@ static void lead(hdx_json *json, const char *key)
     json->behind = true;
     if (!key)
         return;
-    hdx_buf_byte(json->out, '"');
-    hdx_buf_add(json->out, hdx_str_of(key));
-    hdx_buf_add(json->out, json->indent ? HDX_STR("\": ") : HDX_STR("\":"));
+    add_quoted(json->out, hdx_str_of(key));
+    hdx_buf_add(json->out, json->indent ? HDX_STR(": ") : HDX_STR(":"));
 }
 
 static void begin(hdx_json *json, const char *key, char bracket)
@@ -64,34 +92,10 @@ void hdx_json_end_list(hdx_json *json)
     end(json, ']');
 }
 
-static void add_escape(hdx_buf *out, unsigned char byte)
-{
-    static const char names[] = {
-        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
-        ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'};
-    char code[8];
-    if (byte < sizeof names && names[byte])
-        snprintf(code, sizeof code, "\\%c", names[byte]);
-    else
-        snprintf(code, sizeof code, "\\u%04x", byte);
-    hdx_buf_add(out, hdx_str_of(code));
-}
-
 void hdx_json_str(hdx_json *json, const char *key, hdx_str text)
 {
     lead(json, key);
-    hdx_buf_byte(json->out, '"');
-    size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte >= ' ' && byte != '"' && byte != '\\' && byte != 0x7F)
-            continue;
-        hdx_buf_add(json->out, (hdx_str){text.ptr + from, i - from});
-        add_escape(json->out, byte);
-        from = i + 1;
-    }
-    hdx_buf_add(json->out, (hdx_str){text.ptr + from, text.len - from});
-    hdx_buf_byte(json->out, '"');
+    add_quoted(json->out, text);
 }
 
 void hdx_json_text(hdx_json *json, const char *key, const char *text)

@@ -18,7 +18,7 @@ typedef struct hdx_json {
 
 /*
  * Each adds one value. `key` is that of a member of an object, NULL in a list
- * and at the root. Keys need no escaping; texts are valid UTF-8.
+ * and at the root. Keys and texts are valid UTF-8.
  */
 void hdx_json_object(hdx_json *json, const char *key);
 void hdx_json_list(hdx_json *json, const char *key);

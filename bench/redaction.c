@@ -3,7 +3,7 @@
  * files, behind its first tab, is redacted. Touched ones are printed as they
  * were and as they became; figures go to standard error.
  */
-#include <helpdex/journal.h>
+#include <helpdex/redact.h>
 #include <stdio.h>
 #include <string.h>
 

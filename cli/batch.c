@@ -26,7 +26,7 @@ typedef struct batch_query {
 } batch_query;
 
 typedef struct batch {
-    helpdex_searcher *searcher;
+    void *engine;
     const cli_options *options;
     const cli_asking *asking;
     hdx_buf file;
@@ -157,9 +157,8 @@ static bool wants_json(const cli_options *options)
                            : options->json;
 }
 
-static helpdex_status ask(helpdex_searcher *searcher,
-                          const cli_options *options, const char *text,
-                          void **answer, helpdex_error *err)
+static helpdex_status ask(void *engine, const cli_options *options,
+                          const char *text, void **answer, helpdex_error *err)
 {
     helpdex_request request;
     helpdex_results *results = NULL;
@@ -167,15 +166,15 @@ static helpdex_status ask(helpdex_searcher *searcher,
     request.query = text;
     if (!wants_json(options))
         request.snippet = 0;
-    helpdex_status status = helpdex_search(searcher, &request, &results, err);
+    helpdex_status status = helpdex_search(engine, &request, &results, err);
     *answer = results;
     return status;
 }
 
-static void print(helpdex_searcher *searcher, const cli_options *options,
-                  const char *qid, const char *text, const void *answer)
+static void print(void *engine, const cli_options *options, const char *qid,
+                  const char *text, const void *answer)
 {
-    (void)searcher;
+    (void)engine;
     if (wants_json(options))
         cli_print_results_json(qid, text, options->budget > 0, answer);
     else
@@ -198,7 +197,7 @@ static void note(cli_journal *journal, const cli_options *options,
 
 static int ask_line(batch *b, const batch_query *query, void **answer)
 {
-    return b->asking->ask(b->searcher, b->options, query->text, answer, &b->err)
+    return b->asking->ask(b->engine, b->options, query->text, answer, &b->err)
                ? cli_fail(&b->err)
                : EXIT_DONE;
 }
@@ -225,7 +224,7 @@ static int ask_all(batch *b, FILE *latency)
         if (latency)
             fprintf(latency, "%" PRIu64 "\n", took);
         if (!code)
-            b->asking->print(b->searcher, b->options, b->queries[i].qid,
+            b->asking->print(b->engine, b->options, b->queries[i].qid,
                              b->queries[i].text, answer);
         if (!code && b->asking->note)
             b->asking->note(b->asking->journal, b->options, b->queries[i].text,
@@ -315,18 +314,18 @@ static int ask_file(batch *b)
     return code ? code : run(b);
 }
 
-int cli_run_batch(helpdex_searcher *searcher, const cli_options *options,
+int cli_run_batch(void *engine, const cli_options *options,
                   const cli_asking *asking)
 {
-    batch b = {.searcher = searcher, .options = options, .asking = asking};
+    batch b = {.engine = engine, .options = options, .asking = asking};
     int code = is_conversation(&b) ? converse(&b) : ask_file(&b);
     free(b.queries);
     hdx_buf_free(&b.file);
     return code;
 }
 
-int cli_ask_batch(helpdex_searcher *searcher, const cli_options *options,
-                  cli_journal *journal)
+int cli_search_batch(helpdex_searcher *searcher, const cli_options *options,
+                     cli_journal *journal)
 {
     cli_asking asking = {ask,  print,   forget,
                          note, journal, wants_json(options)};

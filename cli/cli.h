@@ -23,6 +23,13 @@ enum {
 /* The same for people, in lines. */
 extern const char *const cli_exit_status;
 
+/* What an option says that may be given again and again. */
+enum { CLI_LIST_MOST = 32 };
+typedef struct cli_list {
+    const char *items[CLI_LIST_MOST];
+    size_t count;
+} cli_list;
+
 typedef struct cli_options {
     const char *index; /* never NULL */
     const char *locale;
@@ -39,12 +46,23 @@ typedef struct cli_options {
     const char *run;
     const char *baseline;
     const char *report;
+    const char *keys; /* NULL: beside the configuration */
+    const char *scope;
+    const char *name;
+    const char *expires;
+    const char *into;
+    const char *contacts;
     const char *journal; /* NULL: none */
     const char *listen;  /* NULL: not said */
     const char *config;  /* likewise */
+    const char *session; /* likewise */
+    cli_list context;    /* each NAME=VALUE */
     long limit;
     long fail_under; /* percent; 0: not said */
     long budget;     /* 0: not said */
+    long top;        /* likewise, as are the next two */
+    long precision;  /* percent */
+    long rejection;  /* percent */
     bool all;
     bool explain;
     bool fix;
@@ -52,6 +70,7 @@ typedef struct cli_options {
     bool json;
     bool quiet;
     bool full;
+    bool force;
     bool help;
     bool version;
     char *const *args; /* what is no option */
@@ -71,14 +90,19 @@ typedef struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
+int cli_ask(const cli_options *options);
+int cli_classify(const cli_options *options);
 int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);
 int cli_gate(const cli_options *options);
+int cli_key(const cli_options *options);
+int cli_import(const cli_options *options);
 int cli_index(const cli_options *options);
 int cli_mcp(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);
 int cli_suggest(const cli_options *options);
+int cli_triage(const cli_options *options);
 int cli_verify(const cli_options *options);
 
 /*
@@ -91,7 +115,8 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
 typedef enum cli_option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
-    OPTION_NUMBER
+    OPTION_NUMBER,
+    OPTION_LIST
 } cli_option_kind;
 
 typedef struct cli_option {

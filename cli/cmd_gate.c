@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/gate_contacts.h"
 #include "cli/render.h"
 #include "cli/render_gate.h"
 #include "eval/page.h"
@@ -60,6 +61,11 @@ static int check_use(const cli_options *options)
         fault = "KB_DIR beside --qrels; give one of them";
     else if (options->qrels && options->save && !options->baseline)
         fault = "--save of TREC files without --baseline; name the file";
+    else if (options->contacts &&
+             (options->qrels || options->save || options->baseline ||
+              options->report || options->run))
+        fault = "--from-contacts goes with KB_DIR and --locale alone; run the "
+                "gate afterwards";
     if (!fault)
         return EXIT_DONE;
     fprintf(stderr, "helpdex: %s\n", fault);
@@ -71,12 +77,19 @@ static const char *path_in(gate_run *g, const char *dir, const char *name)
     return hdx_arena_format(&g->arena, "%s/%s", dir, name).ptr;
 }
 
+/* Where the golden queries lie; NULL when memory is out. */
+static const char *queries_dir(gate_run *g)
+{
+    const cli_options *options = g->options;
+    return path_in(g, options->arg_count ? options->args[0] : "kb",
+                   QUERIES_DIR);
+}
+
 /* The golden queries of the knowledge base, and where its baseline lies. */
 static helpdex_status read_golden(gate_run *g)
 {
     const cli_options *options = g->options;
-    const char *kb = options->arg_count ? options->args[0] : "kb";
-    const char *dir = path_in(g, kb, QUERIES_DIR);
+    const char *dir = queries_dir(g);
     if (!dir)
         return hdx_fail_nomem(&g->err);
     g->baseline_path =
@@ -246,16 +259,30 @@ static int report(gate_run *g)
     return g->gate.worse && !options->save ? EXIT_NO : EXIT_DONE;
 }
 
+static int take_contacts(gate_run *g)
+{
+    const char *dir = queries_dir(g);
+    if (dir)
+        return cli_gate_contacts(g->options, dir);
+    hdx_fail_nomem(&g->err);
+    return cli_fail(&g->err);
+}
+
+static int run_gate(gate_run *g)
+{
+    helpdex_status status = measure(g);
+    if (!status)
+        status = write_files(g);
+    return status ? cli_fail(&g->err) : report(g);
+}
+
 int cli_gate(const cli_options *options)
 {
     gate_run g = {.options = options};
     int code = check_use(options);
     if (code)
         return code;
-    helpdex_status status = measure(&g);
-    if (!status)
-        status = write_files(&g);
-    code = status ? cli_fail(&g.err) : report(&g);
+    code = options->contacts ? take_contacts(&g) : run_gate(&g);
     hdx_gate_free(&g.gate);
     if (g.run)
         fclose(g.run);

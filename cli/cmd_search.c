@@ -89,7 +89,7 @@ int cli_search(const cli_options *options)
         return cli_fail(&err);
     cli_print_notice(searcher, options);
     cli_journal journal = cli_journal_open(options);
-    int code = options->batch ? cli_ask_batch(searcher, options, &journal)
+    int code = options->batch ? cli_search_batch(searcher, options, &journal)
                               : ask_one(searcher, options, &journal);
     cli_journal_close(&journal);
     helpdex_searcher_free(searcher);

@@ -10,9 +10,8 @@
 #include "cli/render.h"
 #include "present/answers.h"
 
-static helpdex_status ask(helpdex_searcher *searcher,
-                          const cli_options *options, const char *text,
-                          void **out, helpdex_error *err)
+static helpdex_status ask(void *engine, const cli_options *options,
+                          const char *text, void **out, helpdex_error *err)
 {
     helpdex_suggest_request request;
     helpdex_suggestions *suggestions = NULL;
@@ -24,7 +23,7 @@ static helpdex_status ask(helpdex_searcher *searcher,
     request.app_version = options->app_version;
     request.limit = (unsigned)options->limit;
     helpdex_status status =
-        helpdex_suggest(searcher, &request, &suggestions, err);
+        helpdex_suggest(engine, &request, &suggestions, err);
     *out = suggestions;
     return status;
 }
@@ -57,11 +56,11 @@ static void print_one(const helpdex_suggestion *from, bool colour)
     printf("%s\n", cli_plain(colour));
 }
 
-static void print_batch(helpdex_searcher *searcher, const cli_options *options,
+static void print_batch(void *engine, const cli_options *options,
                         const char *qid, const char *text, const void *answer)
 {
     (void)options;
-    print_json(searcher, qid, text, answer);
+    print_json(engine, qid, text, answer);
 }
 
 static void forget(void *answer)

@@ -11,6 +11,13 @@ const cli_command cli_commands[] = {
      "cannot be read as an\narticle, every such fault is printed and the old "
      "index goes on serving.\n",
      1, 1, cli_index},
+    {"import", "FILE|DIR...",
+     "turn exports of other help centres into articles",
+     "Reads articles of Zendesk and Intercom (JSON), and questions with "
+     "answers (CSV, JSON\nLines), and writes "
+     "KB_DIR/<locale>/<section>/<name>.md. Says what was dropped or\nchanged "
+     "on the way. Nothing is written when anything is wrong.\n",
+     1, 1000, cli_import},
     {"check", "KB_DIR", "tell writers and translators what to mend",
      "Reads KB_DIR as `index` does, and prints `file:line:col: error|warning: "
      "what [rule]`;\ndocs/lint.md has the rules. Exits 1 when there is an "
@@ -22,6 +29,13 @@ const cli_command cli_commands[] = {
      "lacks come\nfrom its fallback locales and are labelled. Exits 1 when "
      "nothing is found,\nafter saying what there is instead.\n",
      1, 1000, cli_search},
+    {"ask", "[MESSAGE]",
+     "answer a customer, ask back, or hand over to a person",
+     "Decides what to say to a message, out of articles, triage paths and "
+     "rules "
+     "alone. Without\na message it is a conversation: every line of standard "
+     "input is one. With --json or\n--batch decisions are printed as JSON.\n",
+     0, 1000, cli_ask},
     {"suggest", "PREFIX", "complete what is being typed",
      "Prints titles and questions of articles and words of the index that "
      "begin so, or\nhave a word that does. Exits 1 when nothing does.\n",
@@ -32,6 +46,11 @@ const cli_command cli_commands[] = {
      "index first saw it;\nwithout an index the dates of git tell. --locale "
      "shows one locale.\n",
      1, 1, cli_coverage},
+    {"triage", "graph KB_DIR [PATH]", "draw the triage paths",
+     "Prints the ways that a customer is led, and where a person takes over, "
+     "as a\npicture (SVG, drawn by Graphviz): all paths of KB_DIR/triage, or "
+     "the one called\nPATH. --locale shows the texts of another locale.\n",
+     2, 3, cli_triage},
     {"gate", "[KB_DIR]", "tell whether golden queries still find their article",
      "Asks every row `query<TAB>article id[#section]` of "
      "KB_DIR/queries/<locale>.tsv (kb),\nand compares with "
@@ -51,6 +70,19 @@ const cli_command cli_commands[] = {
      "--region, --platform and\n--app-version are the reader's where a call "
      "does not say. Takes up each new generation.\n",
      0, 0, cli_mcp},
+    {"classify", "TRAIN.tsv TEST.tsv", "tell which label an utterance is of",
+     "Learns from rows `label<TAB>utterance` (label oos: out of the scope of "
+     "all), and prints\n`label<TAB>confidence<TAB>decision` for each row of "
+     "TEST.tsv, of which the utterance is\nwhat follows the first tab: the best "
+     "label always, the probability that it is right,\nand answer, clarify or "
+     "escalate.\n",
+     2, 2, cli_classify},
+    {"key", "create|list|revoke [ID]", "make, list and revoke keys of serve",
+     "create --scope SCOPE prints a new key, once: what is kept is a hash. "
+     "A public key\nmay search, ask and send feedback, an agent's contacts "
+     "too, an analyst's insights\ntoo, an admin's everything. A running server "
+     "heeds what is revoked at once.\n",
+     1, 2, cli_key},
     {"verify", "", "compare every byte of the index with what was published",
      "Names what is damaged and exits 1, if anything is. Reads all locales, "
      "whatever\n--locale says.\n",

@@ -1,6 +1,8 @@
 /* The journal of `search`: its faults are warnings. */
 #include "cli/journal.h"
 
+#include "base/clock.h"
+
 static void warn(cli_journal *journal, const helpdex_error *err)
 {
     if (!journal->quiet && !journal->warned) {
@@ -24,8 +26,12 @@ void cli_journal_note(cli_journal *journal, const helpdex_request *request,
                       const helpdex_results *results)
 {
     helpdex_error err;
+    const helpdex_search_event event = {.size = sizeof event,
+                                        .at = hdx_clock(),
+                                        .request = request,
+                                        .results = results};
     if (journal->journal &&
-        helpdex_journal_search(journal->journal, request, results, &err))
+        helpdex_journal_search(journal->journal, &event, &err))
         warn(journal, &err);
 }
 

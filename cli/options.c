@@ -20,16 +20,17 @@ static const cli_option rows[] = {
     {"index", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, index), NULL,
      "the index; $HELPDEX_INDEX, else ./helpdex.index"},
     {"locale", "TAG", NULL, OPTION_TEXT, offsetof(cli_options, locale), NULL,
-     "the reader's locale; of `index`: that of the whole tree"},
+     "the reader's locale; of `index`: that of the whole tree; of\n"
+     "                     `import` and --from-contacts: of what says none"},
     {"limit", "N", " search suggest ", OPTION_NUMBER,
      offsetof(cli_options, limit), NULL,
      "how many to show, 1 to 1000, of suggest to 100 (10)"},
-    {"region", "CODE", " search suggest mcp ", OPTION_TEXT,
+    {"region", "CODE", " ask search suggest mcp ", OPTION_TEXT,
      offsetof(cli_options, region), NULL,
      "where the reader is, such as GB; leaves out what is for others"},
-    {"platform", "NAME", " search suggest mcp ", OPTION_TEXT,
+    {"platform", "NAME", " ask search suggest mcp ", OPTION_TEXT,
      offsetof(cli_options, platform), NULL, "likewise, such as ios"},
-    {"app-version", "V", " search suggest mcp ", OPTION_TEXT,
+    {"app-version", "V", " ask search suggest mcp ", OPTION_TEXT,
      offsetof(cli_options, app_version), NULL,
      "the reader's version of the app, for rules, such as 4.2.1"},
     {"budget", "TOKENS", " search ", OPTION_NUMBER,
@@ -37,7 +38,7 @@ static const cli_option rows[] = {
      "cited passages for a language model that fit, instead of hits"},
     {"explain", NULL, " search ", OPTION_FLAG, offsetof(cli_options, explain),
      NULL, "say of each hit why it stands where it does"},
-    {"batch", "FILE", " search suggest ", OPTION_TEXT,
+    {"batch", "FILE", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, batch), NULL,
      "ask every line `qid<TAB>query` of FILE; - is standard input"},
     {"format", "FORMAT", " search ", OPTION_TEXT, offsetof(cli_options, format),
@@ -45,9 +46,14 @@ static const cli_option rows[] = {
     {"format", "FORMAT", " check ", OPTION_TEXT, offsetof(cli_options, format),
      " text json github sarif ",
      "text, json, github (annotations of a pull request) or sarif"},
+    {"format", "FORMAT", " triage ", OPTION_TEXT, offsetof(cli_options, format),
+     " svg dot ", "svg (a picture) or dot (for Graphviz)"},
+    {"format", "FORMAT", " import ", OPTION_TEXT, offsetof(cli_options, format),
+     " auto zendesk intercom csv jsonl ",
+     "auto (by the ending), zendesk, intercom, csv or jsonl"},
     {"fix", NULL, " check ", OPTION_FLAG, offsetof(cli_options, fix), NULL,
      "mend what can be mended safely"},
-    {"latency", "FILE", " search suggest ", OPTION_TEXT,
+    {"latency", "FILE", " ask search suggest ", OPTION_TEXT,
      offsetof(cli_options, latency), NULL,
      "of a batch: microseconds of each query, after an unmeasured pass"},
     {"save", NULL, " gate ", OPTION_FLAG, offsetof(cli_options, save), NULL,
@@ -59,6 +65,14 @@ static const cli_option rows[] = {
     {"baseline", "FILE", " check ", OPTION_TEXT,
      offsetof(cli_options, baseline), NULL,
      "findings that were there before, which are not counted"},
+    {"top", "N", " classify ", OPTION_NUMBER, offsetof(cli_options, top), NULL,
+     "add the next labels, N in all, 1 to 3 (1)"},
+    {"precision", "PERCENT", " classify ", OPTION_NUMBER,
+     offsetof(cli_options, precision), NULL,
+     "how many of the answers are to be right (95)"},
+    {"rejection", "PERCENT", " classify ", OPTION_NUMBER,
+     offsetof(cli_options, rejection), NULL,
+     "how many of the messages that have a label may be escalated (5)"},
     {"report", "FILE", " coverage gate ", OPTION_TEXT,
      offsetof(cli_options, report), NULL,
      "write the figures, of gate the changes too, as a page of HTML"},
@@ -75,12 +89,42 @@ static const cli_option rows[] = {
      "write the first 100 hits of each query as TREC run lines"},
     {"journal", "FILE", " search ", OPTION_TEXT, offsetof(cli_options, journal),
      NULL,
-     "note what was asked, redacted, in FILE; $HELPDEX_JOURNAL, else none"},
+     "note what was asked, redacted, in a file or postgresql://...;\n"
+     "                     $HELPDEX_JOURNAL, else none"},
+    {"from-contacts", "FILE", " gate ", OPTION_TEXT,
+     offsetof(cli_options, contacts), NULL,
+     "instead: make golden queries of contacts (CSV, JSON Lines) that\n"
+     "                     cite an article"},
+    {"into", "KB_DIR", " import ", OPTION_TEXT, offsetof(cli_options, into),
+     NULL, "the knowledge base to write to; made if it is not there"},
+    {"force", NULL, " import ", OPTION_FLAG, offsetof(cli_options, force), NULL,
+     "replace files that are there and differ"},
     {"listen", "ADDR:PORT", " serve ", OPTION_TEXT,
      offsetof(cli_options, listen), NULL,
      "where to listen, such as [::1]:8080; port 0: any (127.0.0.1:8080)"},
-    {"config", "FILE", " serve ", OPTION_TEXT, offsetof(cli_options, config),
-     NULL, "limits, origins and more, as YAML: docs/serving.md"},
+    {"session", "TOKEN", " ask ", OPTION_TEXT, offsetof(cli_options, session),
+     NULL,
+     "the conversation so far, out of the JSON of the decision before;\n"
+     "                     "
+     "signed with $HELPDEX_SESSION_KEY"},
+    {"context", "NAME=VALUE", " ask ", OPTION_LIST,
+     offsetof(cli_options, context), NULL,
+     "what is known of the customer, such as account.state=frozen; as often\n"
+     "                     "
+     "as needed"},
+    {"config", "FILE", " ask ", OPTION_TEXT, offsetof(cli_options, config),
+     NULL, "where handoffs and personal flows go, as YAML: docs/handoff.md"},
+    {"config", "FILE", " serve key ", OPTION_TEXT,
+     offsetof(cli_options, config), NULL,
+     "limits, origins and more, as YAML: docs/serving.md"},
+    {"keys", "FILE", " key ", OPTION_TEXT, offsetof(cli_options, keys), NULL,
+     "the file of keys; $HELPDEX_KEYS, else helpdex.keys beside --config"},
+    {"scope", "SCOPE", " key ", OPTION_TEXT, offsetof(cli_options, scope),
+     " public agent analyst admin ", "public, agent, analyst or admin"},
+    {"name", "NAME", " key ", OPTION_TEXT, offsetof(cli_options, name), NULL,
+     "whose the key is or what for, for `list`"},
+    {"expires", "DATE", " key ", OPTION_TEXT, offsetof(cli_options, expires),
+     NULL, "when it ends to admit, such as 2030-01-31; without it, never"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
@@ -169,6 +213,11 @@ static int set_option(const cli_option *row, const char *value,
         *(bool *)at = true;
     } else if (row->kind == OPTION_NUMBER) {
         return set_number(row, value, (long *)(void *)at);
+    } else if (row->kind == OPTION_LIST) {
+        cli_list *list = (cli_list *)(void *)at;
+        if (list->count == CLI_LIST_MOST)
+            return usage("too often: --", row->name, row->help);
+        list->items[list->count++] = value;
     } else {
         memcpy(at, &value, sizeof value);
     }
@@ -263,8 +312,10 @@ int cli_parse(int argc, char *const *argv, cli_options *options,
     bool used[ROWS] = {false};
     const char *index = getenv("HELPDEX_INDEX");
     const char *journal = getenv("HELPDEX_JOURNAL");
+    const char *keys = getenv("HELPDEX_KEYS");
     *command = NULL;
     *options = (cli_options){.index = index && *index ? index : "helpdex.index",
+                             .keys = keys && *keys ? keys : NULL,
                              .journal = journal && *journal ? journal : NULL,
                              .color = "auto",
                              .limit = 10};

@@ -67,19 +67,21 @@ const char *cli_plain(bool colour)
     return colour ? PLAIN : "";
 }
 
+void cli_print_finding(const helpdex_finding *f)
+{
+    helpdex_error err;
+    hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column, "%s%s",
+                f->severity == HELPDEX_WARNING ? "warning: "
+                : f->severity == HELPDEX_NOTE  ? "note: "
+                                               : "",
+                f->message);
+    cli_print_error(&err);
+}
+
 void cli_print_findings(const helpdex_report *report)
 {
-    for (size_t i = 0; i < helpdex_report_finding_count(report); i++) {
-        const helpdex_finding *f = helpdex_report_finding(report, i);
-        helpdex_error err;
-        hdx_fail_at(&err, HELPDEX_BAD_INPUT, f->file, f->line, f->column,
-                    "%s%s",
-                    f->severity == HELPDEX_WARNING ? "warning: "
-                    : f->severity == HELPDEX_NOTE  ? "note: "
-                                                   : "",
-                    f->message);
-        cli_print_error(&err);
-    }
+    for (size_t i = 0; i < helpdex_report_finding_count(report); i++)
+        cli_print_finding(helpdex_report_finding(report, i));
 }
 
 void cli_print_json(cJSON *root, bool one_line)

@@ -31,7 +31,10 @@ void cli_print_notice(const helpdex_searcher *searcher,
 const char *cli_dim(bool colour);
 const char *cli_plain(bool colour);
 
-/* Every finding on standard error, warnings marked as such. */
+/* A finding on standard error, a warning marked as such. */
+void cli_print_finding(const helpdex_finding *finding);
+
+/* The same of every finding. */
 void cli_print_findings(const helpdex_report *report);
 
 /*

@@ -4,45 +4,15 @@
  */
 #include "eval/gate.h"
 
-#include <helpdex/catalog.h>
-
 #include <stdlib.h>
 
-/* The articles of all locales. */
-typedef struct shelves {
-    helpdex_catalog **items;
-    size_t count;
-} shelves;
+#include "eval/shelves.h"
 
-static void close_shelves(shelves *s)
-{
-    for (size_t i = 0; i < s->count; i++)
-        helpdex_catalog_free(s->items[i]);
-    free(s->items);
-}
-
-static helpdex_status open_shelves(const helpdex_searcher *searcher,
-                                   shelves *out, helpdex_error *err)
-{
-    size_t count = helpdex_searcher_locale_count(searcher);
-    helpdex_status status = HELPDEX_OK;
-    out->items = calloc(count + 1, sizeof(helpdex_catalog *));
-    if (!out->items)
-        return hdx_fail_nomem(err);
-    while (out->count < count && !status) {
-        const char *locale = helpdex_searcher_locale(searcher, out->count);
-        status = helpdex_catalog_open(searcher, locale,
-                                      &out->items[out->count++], err);
-    }
-    return status;
-}
-
-static bool is_there(const shelves *s, const hdx_golden *golden)
+static bool is_there(const hdx_shelves *s, const hdx_golden *golden)
 {
     for (const hdx_right *at = golden->right; at; at = at->next)
-        for (size_t i = 0; i < s->count; i++)
-            if (helpdex_catalog_find(s->items[i], at->article))
-                return true;
+        if (hdx_shelves_find(s, at->article))
+            return true;
     return false;
 }
 
@@ -89,7 +59,7 @@ static helpdex_status questions_of(hdx_arena *arena,
 
 /* A locale that the index lacks has no questions of its own. */
 static helpdex_status measure_questions(helpdex_searcher *searcher,
-                                        const shelves *s, hdx_gate *gate,
+                                        const hdx_shelves *s, hdx_gate *gate,
                                         hdx_gate_locale *out,
                                         helpdex_error *err)
 {
@@ -106,7 +76,8 @@ static helpdex_status measure_questions(helpdex_searcher *searcher,
                                 &out->questions, err);
 }
 
-static helpdex_status measure_set(helpdex_searcher *searcher, const shelves *s,
+static helpdex_status measure_set(helpdex_searcher *searcher,
+                                  const hdx_shelves *s,
                                   const hdx_golden_set *set, FILE *run,
                                   hdx_gate *gate, helpdex_error *err)
 {
@@ -139,7 +110,8 @@ static bool is_wanted(helpdex_searcher *searcher, const hdx_golden_set *set,
            strcmp(locale, only) == 0;
 }
 
-static helpdex_status measure_sets(helpdex_searcher *searcher, const shelves *s,
+static helpdex_status measure_sets(helpdex_searcher *searcher,
+                                   const hdx_shelves *s,
                                    const hdx_golden_sets *sets,
                                    const char *only, FILE *run, hdx_gate *gate,
                                    helpdex_error *err)
@@ -162,16 +134,16 @@ helpdex_status hdx_gate_measure(helpdex_searcher *searcher,
                                 const hdx_golden_sets *sets, const char *only,
                                 FILE *run, hdx_gate *out, helpdex_error *err)
 {
-    shelves all = {0};
+    hdx_shelves all = {0};
     *out = (hdx_gate){0};
     out->locales =
         hdx_arena_alloc(&out->arena, (sets->count + 1) * sizeof *out->locales);
     if (!out->locales)
         return hdx_fail_nomem(err);
-    helpdex_status status = open_shelves(searcher, &all, err);
+    helpdex_status status = hdx_shelves_open(searcher, &all, err);
     if (!status)
         status = measure_sets(searcher, &all, sets, only, run, out, err);
-    close_shelves(&all);
+    hdx_shelves_free(&all);
     return status;
 }
 

@@ -12,6 +12,8 @@
 #include "base/file.h"
 #include "indexer/article.h"
 #include "indexer/findings.h"
+#include "indexer/intents.h"
+#include "indexer/paths.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
 #include "indexer/shard.h"
@@ -28,7 +30,8 @@ typedef struct build {
     const char *index_dir;
     hdx_catalog *catalog;
     hdx_layout layout;
-    hdx_rule_files rules;
+    hdx_kb_files rules;
+    hdx_kb_files paths;
     hdx_stamp stamp;
     hdx_draft *draft;
     hdx_manifest manifest;
@@ -69,7 +72,8 @@ static helpdex_status start_fingerprint(build *b)
     hdx_digest_add(&b->sources, stamp);
     hdx_digest_add(&b->sources, b->layout.config);
     hdx_catalog_digest(b->catalog, &b->sources);
-    hdx_rule_files_digest(&b->rules, &b->sources);
+    hdx_kb_files_digest(&b->rules, &b->sources);
+    hdx_kb_files_digest(&b->paths, &b->sources);
     return HELPDEX_OK;
 }
 
@@ -280,6 +284,8 @@ static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
     if (!status)
         status = hdx_shard_finish(shard, &stats, b->err);
     hdx_shard_free(shard);
+    if (!status && stats.articles)
+        status = hdx_intents_build(dir.ptr, pack, b->err);
     stats.warnings = b->report->finding_count - findings;
     stats.seconds = (double)(hdx_now_ns() - start) / 1e9;
     if (!status && stats.articles)
@@ -370,7 +376,10 @@ static helpdex_status publish(build *b)
     helpdex_status status = write_packs(b);
     if (!status)
         status =
-            hdx_rule_files_write(&b->rules, hdx_draft_path(b->draft), b->err);
+            hdx_kb_files_write(&b->rules, hdx_draft_path(b->draft), b->err);
+    if (!status)
+        status =
+            hdx_kb_files_write(&b->paths, hdx_draft_path(b->draft), b->err);
     if (!status)
         status = add_notes(b);
     if (!status)
@@ -390,8 +399,11 @@ static helpdex_status prepare(build *b)
     b->catalog = tree.catalog;
     b->layout = tree.layout;
     if (!status && !tag) /* one flat tree has articles alone */
-        status = hdx_rule_files_read(&b->arena, b->kb_dir, b->report, &b->rules,
-                                     b->err);
+        status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_RULES_DIR,
+                                   b->report, &b->rules, b->err);
+    if (!status && !tag)
+        status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_PATHS_DIR,
+                                   b->report, &b->paths, b->err);
     if (!status)
         status = hdx_synonyms_check(b->catalog, &b->layout, &b->arena,
                                     b->report, b->err);
@@ -405,16 +417,27 @@ static bool remembers(const build *b)
                                  hdx_str_of(b->layout.default_locale.tag));
 }
 
-/* Rules are checked last: they speak of articles. */
+static void stop_for(build *b, const helpdex_error *fault)
+{
+    if (fault->status && !b->refused)
+        b->first = *fault;
+    b->refused = b->refused || fault->status;
+}
+
+/* Rules and paths are checked last: they speak of articles. */
 static helpdex_status check_rules(build *b)
 {
     helpdex_error fault;
-    helpdex_status status = hdx_rule_files_check(
-        &b->rules, b->refused ? NULL : hdx_draft_path(b->draft), b->catalog,
-        hdx_clock(), b->report, &fault, b->err);
-    if (!status && fault.status && !b->refused)
-        b->first = fault;
-    b->refused = b->refused || (!status && fault.status);
+    const char *draft = b->refused ? NULL : hdx_draft_path(b->draft);
+    helpdex_status status = hdx_rules_check(
+        &b->rules, draft, b->catalog, hdx_clock(), b->report, &fault, b->err);
+    if (status)
+        return status;
+    stop_for(b, &fault);
+    status = hdx_path_files_check(&b->paths, draft, &b->layout.default_locale,
+                                  b->report, &fault, b->err);
+    if (!status)
+        stop_for(b, &fault);
     return status;
 }
 

@@ -135,5 +135,7 @@ void hdx_lint_head_typo(hdx_lint *lint, hdx_lint_doc *doc);
 /* Also fills `disabled` of the article. */
 void hdx_lint_unknown_rule(hdx_lint *lint, hdx_lint_doc *doc);
 void hdx_lint_rule_files(hdx_lint *lint);
+/* Finds for all rules of triage paths. */
+void hdx_lint_path_files(hdx_lint *lint);
 
 #endif

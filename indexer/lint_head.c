@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "indexer/lint.h"
 #include "indexer/rules.h"
+#include "store/schema.h"
 
 enum { SITE_OWN = 10 }; /* articles with a key that make it the site's */
 
@@ -110,7 +111,7 @@ static bool has_id(const hdx_lint *l, hdx_str id)
     return false;
 }
 
-static void check_file(hdx_lint *l, const hdx_rule_file *file)
+static void check_file(hdx_lint *l, const hdx_kb_file *file)
 {
     hdx_rules rules = {0};
     helpdex_error why;
@@ -139,15 +140,15 @@ static void check_file(hdx_lint *l, const hdx_rule_file *file)
 
 void hdx_lint_rule_files(hdx_lint *l)
 {
-    hdx_rule_files files;
+    hdx_kb_files files;
     helpdex_error why;
     helpdex_report *report;
     if (hdx_report_new(&report, NULL)) {
         l->failed = true;
         return;
     }
-    helpdex_status status =
-        hdx_rule_files_read(&l->arena, l->kb_dir, report, &files, &why);
+    helpdex_status status = hdx_kb_files_read(
+        &l->arena, l->kb_dir, HDX_RULES_DIR, report, &files, &why);
     if (status == HELPDEX_NOMEM)
         l->failed = true;
     else if (status)

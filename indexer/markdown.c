@@ -39,6 +39,7 @@ typedef struct cutter {
     hdx_document *document;
     bool anything; /* a block other than an opening H1 was seen */
     unsigned cells;
+    size_t row;   /* where the text of the table's row begins */
     size_t paths; /* bytes of all paths: a long heading is in every one below */
     int stop;     /* md4c 0.4.8 forgets it when it pads a row with cells */
 } cutter;
@@ -57,6 +58,15 @@ static void end_line(cutter *c)
         to->len--; /* a tag stood behind it */
     if (to->len && to->ptr[to->len - 1] != '\n')
         hdx_buf_byte(to, c->in_heading ? ' ' : '\n');
+}
+
+/* Cells of a row stand on one line, with a dot between them. */
+static void begin_cell(cutter *c)
+{
+    if (c->text.len <= c->row || c->text.ptr[c->text.len - 1] != '\n')
+        return;
+    c->text.len--;
+    hdx_buf_add(&c->text, HDX_STR(" · "));
 }
 
 static bool append(cutter *c, hdx_section *section)
@@ -223,9 +233,12 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         c->heading.len = 0;
         c->open.end = SIZE_MAX; /* set by the heading's first text */
     } else if (type == MD_BLOCK_TD || type == MD_BLOCK_TH) {
+        begin_cell(c);
         if (++c->cells > CELL_LIMIT)
             c->stop = STOP_CELLS;
         return c->stop;
+    } else if (type == MD_BLOCK_TR) {
+        c->row = c->text.len;
     } else if (type == MD_BLOCK_CODE) {
         if (!hdx_grow(&c->code, &c->code_capacity, c->code_count + 1,
                       sizeof *c->code))

@@ -4,12 +4,9 @@
  */
 #include "indexer/rules.h"
 
-#include "base/file.h"
-#include "store/forward.h"
-#include "store/schema.h"
+#include "base/error.h"
+#include "indexer/indexed.h"
 #include "text/analyse.h"
-
-enum { RULES_LIMIT = 1 << 20, EDITS_MOST = 3 };
 
 /* One check at work. */
 typedef struct rule_check {
@@ -17,93 +14,13 @@ typedef struct rule_check {
     hdx_rules rules;
     helpdex_report *report;
     hdx_catalog *catalog;
-    size_t locale_count; /* of those in the report */
-    hdx_locale *locales;
-    hdx_forward **forwards; /* of each locale */
+    hdx_indexed indexed;
     hdx_map categories;     /* all there are */
     hdx_analyser *analyser; /* of the root pack: to see what is no word */
     hdx_tokens tokens;
     helpdex_error *fault;
     helpdex_error *err;
 } rule_check;
-
-static bool ends_in(hdx_str name, const char *ending)
-{
-    size_t len = strlen(ending);
-    return name.len > len &&
-           hdx_str_eq_nocase((hdx_str){name.ptr + name.len - len, len},
-                             hdx_str_of(ending));
-}
-
-static helpdex_status read_file(hdx_arena *arena, const char *dir,
-                                const hdx_entry *entry, helpdex_report *report,
-                                hdx_rule_files *out, helpdex_error *err)
-{
-    hdx_rule_file file = {.name = entry->path};
-    file.path = hdx_arena_format(arena, "%s/%s", dir, entry->path.ptr);
-    if (!file.path.ptr)
-        return hdx_fail_nomem(err);
-    if (entry->kind != HDX_ENTRY_FILE ||
-        (!ends_in(file.name, ".yml") && !ends_in(file.name, ".yaml")))
-        return hdx_report_add(report, HELPDEX_WARNING, file.path.ptr, 0, 0,
-                              "no file of rules, so it is left out; end its "
-                              "name in .yml, or move it elsewhere",
-                              err);
-    helpdex_status status =
-        hdx_file_read(arena, file.path.ptr, RULES_LIMIT, &file.text, err);
-    if (!status)
-        out->items[out->count++] = file;
-    return status;
-}
-
-helpdex_status hdx_rule_files_read(hdx_arena *arena, const char *kb_dir,
-                                   helpdex_report *report, hdx_rule_files *out,
-                                   helpdex_error *err)
-{
-    hdx_listing all;
-    hdx_str dir = hdx_arena_format(arena, "%s/" HDX_RULES_DIR, kb_dir);
-    *out = (hdx_rule_files){0};
-    if (!dir.ptr)
-        return hdx_fail_nomem(err);
-    if (!hdx_dir_exists(dir.ptr))
-        return HELPDEX_OK;
-    helpdex_status status = hdx_dir_list(arena, dir.ptr, false, &all, err);
-    if (status)
-        return status;
-    out->items = hdx_arena_alloc(arena, (all.count + 1) * sizeof *out->items);
-    if (!out->items)
-        return hdx_fail_nomem(err);
-    for (size_t i = 0; i < all.count && !status; i++)
-        status = read_file(arena, dir.ptr, &all.items[i], report, out, err);
-    return status;
-}
-
-void hdx_rule_files_digest(const hdx_rule_files *files,
-                           struct sha256_ctx *context)
-{
-    for (size_t i = 0; i < files->count; i++) {
-        hdx_digest_add(context, files->items[i].name);
-        hdx_digest_add(context, files->items[i].text);
-    }
-}
-
-helpdex_status hdx_rule_files_write(const hdx_rule_files *files,
-                                    const char *draft, helpdex_error *err)
-{
-    hdx_arena arena = {0};
-    hdx_str dir = hdx_arena_format(&arena, "%s/" HDX_RULES_DIR, draft);
-    helpdex_status status = HELPDEX_OK;
-    if (files->count)
-        status = dir.ptr ? hdx_dir_make(dir.ptr, err) : hdx_fail_nomem(err);
-    for (size_t i = 0; i < files->count && !status; i++) {
-        hdx_str path = hdx_arena_format(&arena, "%s/%s", dir.ptr,
-                                        files->items[i].name.ptr);
-        status = path.ptr ? hdx_file_write(path.ptr, files->items[i].text, err)
-                          : hdx_fail_nomem(err);
-    }
-    hdx_arena_free(&arena);
-    return status;
-}
 
 static helpdex_status refuse(rule_check *c, const helpdex_error *why)
 {
@@ -120,38 +37,17 @@ static helpdex_status warn(rule_check *c, const hdx_rule *rule, hdx_str message)
                : hdx_fail_nomem(c->err);
 }
 
-static helpdex_status add_categories(rule_check *c, const hdx_forward *forward)
+static helpdex_status add_categories(rule_check *c)
 {
     bool added;
-    for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++)
-        if (!hdx_map_add(&c->categories,
-                         hdx_forward_article_at(forward, i).category, &added))
-            return hdx_fail_nomem(c->err);
-    return HELPDEX_OK;
-}
-
-/* Opens what was written of each locale. */
-static helpdex_status open_locales(rule_check *c, const char *draft)
-{
-    size_t count = helpdex_report_locale_count(c->report);
-    helpdex_status status = HELPDEX_OK;
-    c->locales = hdx_arena_alloc(&c->arena, (count + 1) * sizeof *c->locales);
-    c->forwards =
-        hdx_arena_alloc(&c->arena, (count + 1) * sizeof(hdx_forward *));
-    if (!c->locales || !c->forwards)
-        return hdx_fail_nomem(c->err);
-    for (; c->locale_count < count && !status; c->locale_count++) {
-        size_t i = c->locale_count;
-        const char *tag = helpdex_report_locale(c->report, i)->locale;
-        hdx_str path =
-            hdx_arena_format(&c->arena, "%s/%s/" HDX_FORWARD_FILE, draft, tag);
-        if (!path.ptr || !hdx_locale_parse(hdx_str_of(tag), &c->locales[i]))
-            return hdx_fail_nomem(c->err);
-        status = hdx_forward_open(path.ptr, &c->forwards[i], c->err);
-        if (!status)
-            status = add_categories(c, c->forwards[i]);
+    for (size_t n = 0; n < c->indexed.count; n++) {
+        const hdx_forward *from = c->indexed.forwards[n];
+        for (uint32_t i = 0; i < hdx_forward_article_count(from); i++)
+            if (!hdx_map_add(&c->categories,
+                             hdx_forward_article_at(from, i).category, &added))
+                return hdx_fail_nomem(c->err);
     }
-    return status;
+    return HELPDEX_OK;
 }
 
 static helpdex_status open_analyser(rule_check *c)
@@ -164,32 +60,13 @@ static helpdex_status open_analyser(rule_check *c)
     return status ? status : hdx_analyser_open(pack, &c->analyser, c->err);
 }
 
-/* The id of an article that is written nearly like `id`; empty: none is. */
-static hdx_str nearest_id(const rule_check *c, hdx_str id)
-{
-    hdx_str nearest = HDX_STR("");
-    size_t least = EDITS_MOST + 1;
-    for (size_t i = 0; i < c->locale_count; i++)
-        for (uint32_t n = 0; n < hdx_forward_article_count(c->forwards[i]);
-             n++) {
-            hdx_str other = hdx_forward_article_at(c->forwards[i], n).id;
-            size_t edits = hdx_str_distance(id.ptr, other.ptr);
-            if (edits < least) {
-                least = edits;
-                nearest = other;
-            }
-        }
-    return nearest;
-}
-
 static helpdex_status check_article(rule_check *c, const hdx_rule *rule)
 {
     if (rule->article.len == 0)
         return HELPDEX_OK;
-    for (size_t i = 0; i < c->locale_count; i++)
-        if (hdx_forward_find(c->forwards[i], rule->article) != HDX_NO_ARTICLE)
-            return HELPDEX_OK;
-    hdx_str nearest = nearest_id(c, rule->article);
+    if (hdx_indexed_has(&c->indexed, rule->article))
+        return HELPDEX_OK;
+    hdx_str nearest = hdx_indexed_nearest(&c->indexed, rule->article);
     return warn(c, rule,
                 nearest.len
                     ? hdx_arena_format(&c->arena,
@@ -225,7 +102,7 @@ static helpdex_status check_categories(rule_check *c, const hdx_rule *rule)
 }
 
 static helpdex_status check_tag(rule_check *c, const hdx_rule *rule,
-                                const hdx_rule_text *text, hdx_locale *out)
+                                const hdx_local_text *text, hdx_locale *out)
 {
     helpdex_error why;
     helpdex_status status = hdx_locale_read(text->locale, out);
@@ -239,7 +116,7 @@ static helpdex_status check_tag(rule_check *c, const hdx_rule *rule,
 }
 
 static helpdex_status check_tags_of(rule_check *c, const hdx_rule *rule,
-                                    const hdx_rule_texts *texts)
+                                    const hdx_local_texts *texts)
 {
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < texts->count && !status; i++) {
@@ -262,15 +139,15 @@ static helpdex_status check_tags(rule_check *c, const hdx_rule *rule)
 /* Questions that nobody can ask: in no locale that there is, or without a
    word. */
 static helpdex_status check_query(rule_check *c, const hdx_rule *rule,
-                                  const hdx_rule_text *query)
+                                  const hdx_local_text *query)
 {
     hdx_rule at = *rule;
     hdx_locale locale;
     bool known = query->locale.len == 0;
     if (!known && !hdx_locale_parse(query->locale, &locale))
         return HELPDEX_OK; /* refused already */
-    for (size_t i = 0; i < c->locale_count && !known; i++)
-        known = hdx_locale_fit(&c->locales[i], &locale) > 0;
+    for (size_t i = 0; i < c->indexed.count && !known; i++)
+        known = hdx_locale_fit(&c->indexed.locales[i], &locale) > 0;
     at.line = query->line;
     at.column = query->column;
     if (!known)
@@ -295,17 +172,18 @@ static helpdex_status check_texts(rule_check *c, const hdx_rule *rule)
 {
     hdx_buf missing = {0};
     helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < c->locale_count && rule->texts.count; i++) {
+    for (size_t i = 0; i < c->indexed.count && rule->texts.count; i++) {
         bool has = false;
         for (size_t n = 0; n < rule->texts.count && !has; n++) {
             hdx_locale locale;
             hdx_str tag = rule->texts.items[n].locale;
-            has = tag.len == 0 || (hdx_locale_parse(tag, &locale) &&
-                                   hdx_locale_fit(&c->locales[i], &locale) > 0);
+            has = tag.len == 0 ||
+                  (hdx_locale_parse(tag, &locale) &&
+                   hdx_locale_fit(&c->indexed.locales[i], &locale) > 0);
         }
         if (!has) {
             hdx_buf_add(&missing, missing.len ? HDX_STR(", ") : HDX_STR(""));
-            hdx_buf_add(&missing, hdx_str_of(c->locales[i].tag));
+            hdx_buf_add(&missing, hdx_str_of(c->indexed.locales[i].tag));
         }
     }
     if (missing.failed)
@@ -339,11 +217,11 @@ static helpdex_status check_rule(rule_check *c, const hdx_rule *rule,
 }
 
 /* Parses each file; a fault of one does not hide that of the next. */
-static helpdex_status parse(rule_check *c, const hdx_rule_files *files)
+static helpdex_status parse(rule_check *c, const hdx_kb_files *files)
 {
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < files->count && !status; i++) {
-        const hdx_rule_file *file = &files->items[i];
+        const hdx_kb_file *file = &files->items[i];
         helpdex_error why;
         status = hdx_rules_read(&c->rules, file->text, file->path.ptr,
                                 file->name.ptr, &why);
@@ -355,25 +233,26 @@ static helpdex_status parse(rule_check *c, const hdx_rule_files *files)
     return status;
 }
 
-helpdex_status hdx_rule_files_check(const hdx_rule_files *files,
-                                    const char *draft, hdx_catalog *catalog,
-                                    int64_t now, helpdex_report *report,
-                                    helpdex_error *fault, helpdex_error *err)
+helpdex_status hdx_rules_check(const hdx_kb_files *files, const char *draft,
+                               hdx_catalog *catalog, int64_t now,
+                               helpdex_report *report, helpdex_error *fault,
+                               helpdex_error *err)
 {
     rule_check c = {
         .report = report, .catalog = catalog, .fault = fault, .err = err};
     *fault = (helpdex_error){0};
     helpdex_status status = parse(&c, files);
     if (!status && c.rules.count && draft)
-        status = open_locales(&c, draft);
+        status = hdx_indexed_open(draft, report, &c.indexed, err);
+    if (!status)
+        status = add_categories(&c);
     if (!status && c.rules.count && draft)
         status = open_analyser(&c);
     for (size_t i = 0; i < c.rules.count && !status; i++)
         status = check_tags(&c, &c.rules.items[i]);
     for (size_t i = 0; i < c.rules.count && !status && draft; i++)
         status = check_rule(&c, &c.rules.items[i], now);
-    for (size_t i = 0; i < c.locale_count; i++)
-        hdx_forward_free(c.forwards[i]);
+    hdx_indexed_close(&c.indexed);
     hdx_analyser_free(c.analyser);
     hdx_tokens_free(&c.tokens);
     hdx_map_free(&c.categories);

@@ -125,3 +125,28 @@ size_t hdx_checksum_base58(hdx_str text, bool ripple, unsigned char *version)
     *version = (unsigned char)from[0];
     return memcmp(check.ptr, from + payload, BASE58_CHECK) == 0 ? payload : 0;
 }
+
+/* Of base64 for paths (-_) or not (+/); 64: of neither. */
+static unsigned value_of_base64(char c)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+                                   "rstuvwxyz0123456789-_";
+    const char *at = strchr(alphabet, c == '+' ? '-' : c == '/' ? '_' : c);
+    return c && at ? (unsigned)(at - alphabet) : 64;
+}
+
+bool hdx_checksum_ton(const char text[HDX_TON_CHARACTERS])
+{
+    enum { POLYNOMIAL = 0x1021 };
+    unsigned sum = 0;
+    for (size_t i = 0; i < HDX_TON_CHARACTERS; i++) {
+        unsigned value = value_of_base64(text[i]);
+        if (value == 64)
+            return false;
+        for (unsigned bit = 6; bit-- > 0;) {
+            unsigned top = (sum >> 15 ^ value >> bit) & 1;
+            sum = (sum << 1 & 0xFFFF) ^ (top ? POLYNOMIAL : 0);
+        }
+    }
+    return sum == 0; /* its checksum behind a text makes that of both 0 */
+}

@@ -20,4 +20,9 @@ bool hdx_checksum_bech32(hdx_str text);
  */
 size_t hdx_checksum_base58(hdx_str text, bool ripple, unsigned char *version);
 
+/* An address of TON: 36 bytes in base64, either alphabet, the last two of them
+   a CRC-16 of the others (CCITT, from 0). */
+enum { HDX_TON_CHARACTERS = 48 };
+bool hdx_checksum_ton(const char text[HDX_TON_CHARACTERS]);
+
 #endif

@@ -10,7 +10,8 @@
 #include "insights/secret.h"
 
 enum { CODE_MOST = 128, JOINT_MOST = 2, GROUP_LEAST = 3, HEX_GROUP_LEAST = 4 };
-enum { SHAPE_LEAST = 26, SHAPE_LETTERS = 4, SHAPE_DIGITS = 3 };
+enum { SHAPE_LEAST = 26, SHAPE_LETTERS = 4, LONG_DIGITS = 3 };
+enum { MIXED_LEAST = 32, MIXED_CASES = 6 };
 enum { BASE58_LEAST = 25, BASE58_MOST = 112, BECH32_LEAST = 14 };
 /* In more pieces than these only what is as long as an address is tried. */
 enum { BASE58_PIECES = 4, BASE58_ADDRESS_MOST = 60 };
@@ -126,12 +127,16 @@ static bool is_bech32(const joined *code)
            hdx_checksum_bech32((hdx_str){code->text, code->len});
 }
 
-/* A long word of letters and digits that nobody makes up. */
+/* A long word of letters and digits that nobody makes up; an address of Solana
+   may have no digit, and then large letters everywhere. */
 static bool is_shape(const joined *code)
 {
-    return code->pieces == 1 && code->len >= SHAPE_LEAST &&
-           code->upper + code->lower >= SHAPE_LETTERS &&
-           code->digits >= SHAPE_DIGITS;
+    if (code->pieces > 1 || code->len < SHAPE_LEAST)
+        return false;
+    if (code->digits)
+        return code->upper + code->lower >= SHAPE_LETTERS;
+    return code->len >= MIXED_LEAST && code->upper >= MIXED_CASES &&
+           code->lower >= MIXED_CASES;
 }
 
 /* Lengths of the countries' accounts, of the registry of ISO 13616. */
@@ -185,7 +190,7 @@ static bool is_long(const hdx_plain *text, group piece)
     size_t digits = 0;
     for (size_t i = piece.begin; i < piece.end; i++)
         digits += hdx_plain_is_digit(text->chars[i].c);
-    return piece.end - piece.begin > CODE_MOST && digits >= SHAPE_DIGITS;
+    return piece.end - piece.begin > CODE_MOST && digits >= LONG_DIGITS;
 }
 
 /* The longest code that begins with `first`; where it ends, or 0. */
@@ -212,11 +217,37 @@ static size_t try_from(const hdx_plain *text, group first, hdx_spans *out)
     return end;
 }
 
+static bool is_base64(uint32_t c)
+{
+    return hdx_plain_is_ascii_alnum(c) || c == '-' || c == '_' || c == '+' ||
+           c == '/';
+}
+
+/* Behind the address of TON that begins here, or 0: other codes have none of
+   its marks inside of a group. */
+static size_t ton_end(const hdx_plain *text, size_t begin)
+{
+    char code[HDX_TON_CHARACTERS];
+    size_t end = begin + HDX_TON_CHARACTERS;
+    if (end > text->count ||
+        (end < text->count && is_base64(text->chars[end].c)))
+        return 0;
+    for (size_t i = 0; i < HDX_TON_CHARACTERS; i++) {
+        uint32_t c = text->chars[begin + i].c;
+        code[i] = is_base64(c) ? (char)c : ' ';
+    }
+    return hdx_checksum_ton(code) ? end : 0;
+}
+
 void hdx_find_codes(const hdx_plain *text, hdx_spans *out)
 {
     group at = {0, 0};
     while (next_group(text, at.end, &at)) {
-        size_t end = try_from(text, at, out);
+        size_t end = ton_end(text, at.begin);
+        if (end)
+            hdx_spans_add(out, HDX_SECRET_WALLET, at.begin, end);
+        else
+            end = try_from(text, at, out);
         if (end)
             at.end = end;
     }

@@ -4,7 +4,7 @@
  */
 #include "insights/redact.h"
 
-#include <helpdex/journal.h>
+#include <helpdex/redact.h>
 #include <stdlib.h>
 
 #include "insights/secret.h"

@@ -5,6 +5,7 @@
 #ifndef HDX_PRESENT_ANSWERS_H
 #define HDX_PRESENT_ANSWERS_H
 
+#include <helpdex/decide.h>
 #include <helpdex/page.h>
 #include <helpdex/search.h>
 #include <helpdex/suggest.h>
@@ -20,6 +21,9 @@ void hdx_present_results(hdx_json *json, const char *qid, hdx_str query,
 void hdx_present_suggestions(hdx_json *json, const char *qid, hdx_str prefix,
                              const char *generation,
                              const helpdex_suggestions *suggestions);
+
+void hdx_present_decision(hdx_json *json, const char *qid,
+                          const helpdex_decision *decision);
 
 void hdx_present_page(hdx_json *json, const helpdex_page_content *page);
 

@@ -1,5 +1,6 @@
 /* The answer of a search as JSON. */
 #include "present/answers.h"
+#include "present/banner.h"
 #include "present/explanation.h"
 
 void hdx_present_path(hdx_json *json, const char *const *headings, size_t count)
@@ -22,7 +23,7 @@ void hdx_present_stale(hdx_json *json, const helpdex_staleness *stale)
     hdx_json_end_object(json);
 }
 
-static void add_banner(hdx_json *json, const helpdex_banner *banner)
+void hdx_present_banner(hdx_json *json, const helpdex_banner *banner)
 {
     hdx_json_object(json, NULL);
     hdx_json_text(json, "id", banner->id);
@@ -123,7 +124,7 @@ void hdx_present_results(hdx_json *json, const char *qid, hdx_str query,
     add_correction(json, helpdex_results_correction(results));
     hdx_json_list(json, "banners");
     for (size_t i = 0; i < helpdex_results_banner_count(results); i++)
-        add_banner(json, helpdex_results_banner(results, i));
+        hdx_present_banner(json, helpdex_results_banner(results, i));
     hdx_json_end_list(json);
     hdx_json_list(json, "hits");
     for (size_t i = 0; i < helpdex_results_count(results); i++)

@@ -16,12 +16,13 @@ enum { MOST_BRIDGES = 2 };
  */
 static const double GOOD_COVER = 0.5, KNOWN_LEAST = 0.6, KNOWN_MORE = 0.25;
 
-/* Whether a locale's articles have a word, if inflected otherwise. */
-static bool knows(const hdx_lexicon *lexicon, hdx_word *word)
+/* Whether a locale's articles for this reader have a word, if inflected
+   otherwise. */
+static bool knows(const hdx_question_maker *maker, hdx_word *word)
 {
-    uint32_t place;
-    return hdx_question_lookup(lexicon, word) != HDX_NO_WORD ||
-           hdx_lexicon_find_term(lexicon, word->term, &place) != HDX_NO_WORD;
+    uint32_t id = hdx_question_lookup(maker->lexicon, word);
+    return (id != HDX_NO_WORD && hdx_question_tells(maker, id)) ||
+           hdx_question_tells_term(maker, word->term);
 }
 
 /* The share of the question's words that a locale's articles have. */
@@ -34,7 +35,7 @@ static helpdex_status share_known(hdx_call *c, const hdx_search_shard *shard,
     hdx_analyser_trim(shard->analyser);
     helpdex_status status = hdx_analyse(shard->analyser, query, tokens, c->err);
     for (size_t i = 0; !status && i < tokens->words; i++)
-        known += knows(&shard->lexicon, tokens->items[i].word);
+        known += knows(&shard->maker, tokens->items[i].word);
     *out = status || tokens->words == 0 ? 0
                                         : (double)known / (double)tokens->words;
     return status;

@@ -23,7 +23,7 @@ struct helpdex_results {
     char locale[HDX_TAG_SIZE];
     const char *generation;
     const char *correction;
-    const char *messages[HDX_MESSAGES];
+    const char *messages[HDX_SEARCH_MESSAGES];
     uint64_t took_us;
 };
 
@@ -69,6 +69,7 @@ typedef struct hdx_call {
     helpdex_searcher *searcher;
     const helpdex_request *request;
     hdx_str query;
+    bool seed_phrase;  /* the query seems to hold one */
     hdx_locale locale; /* the reader's */
     hdx_in_force in_force;
     hdx_arena scratch;
@@ -131,6 +132,9 @@ helpdex_status hdx_call_pin(hdx_call *call);
 
 /* Raises what is pinned and boosted, once everything has been found. */
 helpdex_status hdx_call_favour(hdx_call *call);
+
+/* Whether the query holds the words of a wallet. */
+helpdex_status hdx_call_look_for_seed_phrase(hdx_call *call);
 
 /* Writes the banners into the results; what was found is sorted. */
 helpdex_status hdx_call_announce(hdx_call *call);

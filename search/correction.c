@@ -15,10 +15,12 @@ static uint32_t meant_by(const hdx_chain *chain, const hdx_question *question,
         i++;
     if (i == question->word_count)
         return HDX_NO_WORD;
-    for (size_t n = 1; n < chain->count; n++)
-        if (hdx_lexicon_find(&chain->links[n].shard->lexicon, word->exact) !=
-            HDX_NO_WORD)
+    for (size_t n = 1; n < chain->count; n++) {
+        const hdx_question_maker *maker = &chain->links[n].shard->maker;
+        uint32_t there = hdx_lexicon_find(maker->lexicon, word->exact);
+        if (there != HDX_NO_WORD && hdx_question_tells(maker, there))
             return HDX_NO_WORD;
+    }
     return question->words[i].meant;
 }
 

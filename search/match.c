@@ -129,7 +129,8 @@ static helpdex_status match_term(hdx_matching *m, target *t, uint32_t term,
             tier = HDX_TIER_STEM;
         if (tier < HDX_TIER_BEGINNING || !t->word->stop)
             mark(m, id, t->number, tier);
-        t->known = t->known || tier < HDX_TIER_BEGINNING;
+        t->known = t->known || (tier < HDX_TIER_BEGINNING &&
+                                hdx_question_tells(m->maker, id));
     }
     return lead_by(m, t, term, HDX_TIER_EXACT);
 }
@@ -144,7 +145,7 @@ static helpdex_status match_loose(hdx_matching *m, target *t)
                                                    &at)) != HDX_NO_WORD) {
         const hdx_lexicon_word *found_word = &l->words[id];
         uint32_t end = hdx_lexicon_words_end(l, found_word->term);
-        t->known = true;
+        t->known = t->known || hdx_question_tells(m->maker, id);
         if (m->maker->matches[id].word == t->number + 1 &&
             m->maker->matches[id].tier <= HDX_TIER_FOLDED)
             continue;
@@ -179,9 +180,10 @@ static bool one_edit(const hdx_symbol *a, size_t a_count, const hdx_symbol *b,
 }
 
 /* The best words one edit away, the likeliest first. */
-static size_t find_near(const hdx_lexicon *l, const target *t,
+static size_t find_near(const hdx_question_maker *maker, const target *t,
                         uint32_t near[MOST_NEAR])
 {
+    const hdx_lexicon *l = maker->lexicon;
     uint32_t hashes[HDX_NEAR_LONGEST + 1];
     size_t count = 0,
            made = hdx_lexicon_near_hashes(t->symbols, t->count, hashes);
@@ -198,6 +200,7 @@ static size_t find_near(const hdx_lexicon *l, const target *t,
             while (place < count && near[place] != id)
                 place++;
             if (items[i].hash != hashes[h] || place < count ||
+                !hdx_question_tells(maker, id) ||
                 !one_edit(symbols, w->symbol_count, t->symbols, t->count))
                 continue;
             /* Few mistype the first letter. */
@@ -234,7 +237,7 @@ static helpdex_status match_near(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
     uint32_t near[MOST_NEAR];
-    size_t count = find_near(l, t, near);
+    size_t count = find_near(m->maker, t, near);
     helpdex_status status = HELPDEX_OK;
     for (size_t n = 0; n < count && !status; n++) {
         status = match_word(m, t, near[n], HDX_TIER_TYPO);
@@ -254,10 +257,12 @@ static helpdex_status match_compounds(hdx_matching *m, target *t)
     count += hdx_compound_heads(l, stem, symbols_of(t->word->stem, stem),
                                 found + count);
     helpdex_status status = HELPDEX_OK;
-    for (size_t i = 0; i < count && !status; i++)
+    for (size_t i = 0; i < count && !status; i++) {
+        if (!hdx_question_tells(m->maker, found[i]))
+            continue;
         status = match_word(m, t, found[i], HDX_TIER_PART);
-    if (count)
         t->meant = HDX_NO_WORD;
+    }
     return status;
 }
 
@@ -297,6 +302,8 @@ static helpdex_status match_unfinished(hdx_matching *m, target *t)
             memcmp(l->symbols + w->symbols, t->symbols,
                    t->count * sizeof *t->symbols) != 0)
             break;
+        if (!hdx_question_tells(m->maker, id))
+            continue;
         mark(m, id, t->number, HDX_TIER_UNFINISHED);
         count = keep_term(l, w->term, count, terms);
     }
@@ -326,7 +333,7 @@ static helpdex_status match_phrase(hdx_matching *m, target *t,
             continue;
         for (uint32_t id = l->terms[term].first_word;
              id < hdx_lexicon_words_end(l, term); id++)
-            if (l->words[id].stem == hash) {
+            if (l->words[id].stem == hash && hdx_question_tells(m->maker, id)) {
                 mark(m, id, t->number, tier);
                 leads = true;
             }

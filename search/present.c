@@ -93,7 +93,7 @@ helpdex_status hdx_call_url(hdx_call *c, hdx_str url, hdx_str anchor,
 static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
                                    hdx_str text, helpdex_hit *hit)
 {
-    hdx_snippet snippet = {HDX_STR(""), HDX_STR("")};
+    hdx_snippet snippet = {HDX_STR(""), HDX_STR(""), 0};
     hdx_link *at = &c->links[found->at.link];
     helpdex_status status = HELPDEX_OK;
     if (c->request->snippet) {
@@ -105,6 +105,7 @@ static helpdex_status fill_snippet(hdx_call *c, const hdx_found *found,
     }
     hit->snippet = snippet.text.ptr;
     hit->snippet_html = snippet.html.ptr;
+    hit->snippet_begin = snippet.begin;
     return status;
 }
 
@@ -193,14 +194,16 @@ static helpdex_status fill_hit(hdx_call *c, size_t index, helpdex_hit *hit)
 }
 
 /* Public and internal messages are the same, in the same order. */
-_Static_assert((int)HELPDEX_MESSAGE_PERSON + 1 == HDX_MESSAGES, "messages");
+_Static_assert((int)HELPDEX_MESSAGE_SEED_PHRASE + 1 == HDX_SEARCH_MESSAGES,
+               "messages");
 
 static helpdex_status fill_messages(hdx_call *c)
 {
     const char *correction = c->results->correction;
     helpdex_status status = HELPDEX_OK;
-    for (hdx_message i = 0; i < HDX_MESSAGES && !status; i++)
-        if (correction || i != HDX_MESSAGE_DID_YOU_MEAN)
+    for (hdx_message i = 0; i < HDX_SEARCH_MESSAGES && !status; i++)
+        if ((correction || i != HDX_MESSAGE_DID_YOU_MEAN) &&
+            (c->seed_phrase || i != HDX_MESSAGE_SEED_PHRASE))
             status = hdx_message_format(
                 c->chain.pack, i, hdx_str_of(correction ? correction : ""),
                 &c->results->arena, &c->results->messages[i], c->err);

@@ -16,6 +16,19 @@
  */
 static const double PAIR_LEAD = 0.5;
 
+bool hdx_question_tells_term(const hdx_question_maker *maker, hdx_str term)
+{
+    const hdx_lexicon *l = maker->lexicon;
+    uint32_t at = hdx_lexicon_find_term(l, term, NULL);
+    if (at == HDX_NO_WORD)
+        return false;
+    for (uint32_t id = l->terms[at].first_word;
+         id < hdx_lexicon_words_end(l, at); id++)
+        if (hdx_question_tells(maker, id))
+            return true;
+    return false;
+}
+
 uint32_t hdx_question_lookup(const hdx_lexicon *lexicon, hdx_word *word)
 {
     if (word->number == 0)
@@ -175,7 +188,8 @@ static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
 /* Whether the index has a word as it is written. */
 static bool has_word(const hdx_matching *m, const hdx_token *token)
 {
-    return hdx_question_lookup(m->maker->lexicon, token->word) != HDX_NO_WORD;
+    uint32_t id = hdx_question_lookup(m->maker->lexicon, token->word);
+    return id != HDX_NO_WORD && hdx_question_tells(m->maker, id);
 }
 
 /*

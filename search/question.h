@@ -5,7 +5,9 @@
 #ifndef HDX_QUESTION_H
 #define HDX_QUESTION_H
 
+#include "base/log.h"
 #include "search/thesaurus.h"
+#include "search/wording.h"
 #include "store/engine.h"
 #include "store/lexicon.h"
 #include "text/analyse.h"
@@ -94,7 +96,17 @@ typedef struct hdx_question_maker {
     uint64_t *known[HDX_GRAM_KINDS]; /* as many; see search/gramcount.h */
     uint32_t calls;                  /* of the ranker so far */
     hdx_tokens *tokens;              /* scratch */
+    hdx_wording wording;
+    uint32_t audiences; /* that the reader belongs to */
 } hdx_question_maker;
+
+/* Whether the reader may be told that the index has a word. */
+static inline bool hdx_question_tells(const hdx_question_maker *maker,
+                                      uint32_t word)
+{
+    return !maker->wording.words ||
+           maker->wording.words[word] & maker->audiences;
+}
 
 /*
  * Cuts a query and looks its words up. Terms live in the analyser's memory and
@@ -106,16 +118,11 @@ helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
                                  helpdex_error *err);
 void hdx_question_free(hdx_question_maker *maker, hdx_question *question);
 
+/* Whether the reader may be told that the index has some word of a term. */
+bool hdx_question_tells_term(const hdx_question_maker *maker, hdx_str term);
+
 /* The word of the lexicon that a word of a text is, or HDX_NO_WORD. */
 uint32_t hdx_question_lookup(const hdx_lexicon *lexicon, hdx_word *word);
-
-/* A logarithm without its last bits, which differ between machines: a score must
-   not, and sums and products of what is equal are equal. */
-static inline double hdx_log(double number)
-{
-    const double steps = 0x1p30;
-    return __builtin_round(__builtin_log(number) * steps) / steps;
-}
 
 static inline double hdx_idf(double texts, double with)
 {

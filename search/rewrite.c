@@ -34,9 +34,7 @@ static size_t count_known(rewriting *r, hdx_str text, size_t *unknown)
     if (!r->status)
         r->status = hdx_analyse(r->maker->analyser, text, tokens, r->err);
     for (size_t i = 0; !r->status && i < tokens->words; i++)
-        known += hdx_lexicon_find_term(r->maker->lexicon,
-                                       tokens->items[i].word->term,
-                                       NULL) != HDX_NO_WORD;
+        known += hdx_question_tells_term(r->maker, tokens->items[i].word->term);
     *unknown = r->status ? 0 : tokens->words - known;
     return r->status ? 0 : known;
 }
@@ -87,6 +85,18 @@ static size_t find_initials(const hdx_symbol *title, size_t count,
     return count;
 }
 
+/* Whether the reader may be told every word of a title: one for others may not
+   stand for what was typed. */
+static bool is_told(const hdx_question_maker *maker, uint32_t begin,
+                    uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (!hdx_question_tells(maker,
+                                maker->lexicon->texts[i] & HDX_TEXT_WORD))
+            return false;
+    return true;
+}
+
 /* The first title or question that has characters of these initials; those
    come first that are the titles of articles. */
 static hdx_str by_initials(rewriting *r, hdx_str latin, char out[WRITTEN])
@@ -101,12 +111,14 @@ static hdx_str by_initials(rewriting *r, hdx_str latin, char out[WRITTEN])
     for (uint32_t at = 0; at < l->article_texts[l->header->articles];) {
         hdx_symbol title[TITLE_SYMBOLS];
         uint32_t segment = l->texts[at] & ~HDX_TEXT_SEGMENT;
+        uint32_t first = at + 1;
         size_t count, begin;
         at = read_title(l, at + 1, l->article_texts[l->header->articles], title,
                         &count);
         if ((segment != HDX_SEGMENT_TITLE && segment != HDX_SEGMENT_QUESTION) ||
             (segment == HDX_SEGMENT_QUESTION && found.len) ||
-            (begin = find_initials(title, count, latin)) == count)
+            (begin = find_initials(title, count, latin)) == count ||
+            !is_told(r->maker, first, at))
             continue;
         found = (hdx_str){out, 0};
         for (size_t i = 0; i < latin.len; i++)

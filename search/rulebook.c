@@ -53,7 +53,7 @@ const hdx_locale *hdx_rulebook_locale(const hdx_rulebook *book, hdx_str tag)
 }
 
 static helpdex_status add_locales(hdx_rulebook *book,
-                                  const hdx_rule_texts *texts,
+                                  const hdx_local_texts *texts,
                                   helpdex_error *err)
 {
     for (size_t i = 0; i < texts->count; i++) {
@@ -256,9 +256,9 @@ static helpdex_status add_phrases(hdx_rulebook *book, const hdx_locale *locale,
 {
     helpdex_status status = HELPDEX_OK;
     for (uint32_t i = 0; i < book->rules.count; i++) {
-        const hdx_rule_texts *queries = &book->rules.items[i].queries;
+        const hdx_local_texts *queries = &book->rules.items[i].queries;
         for (size_t n = 0; n < queries->count && !status; n++) {
-            const hdx_rule_text *query = &queries->items[n];
+            const hdx_local_text *query = &queries->items[n];
             const hdx_locale *of = hdx_rulebook_locale(book, query->locale);
             if (!of || hdx_locale_fit(locale, of) > 0)
                 status = add_phrase(book, i, query->text, analyser, scratch,

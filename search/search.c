@@ -89,7 +89,10 @@ static helpdex_status run(hdx_call *c)
     c->results->generation = hdx_arena_copy(&c->results->arena, name).ptr;
     if (!c->results->generation)
         return hdx_fail_nomem(c->err);
-    status = ask_link(c, 0);
+    hdx_searcher_attend(c->searcher, c->request->region, c->request->platform);
+    status = hdx_call_look_for_seed_phrase(c);
+    if (!status)
+        status = ask_link(c, 0);
     if (!status)
         status = hdx_call_bridge(c);
     for (size_t i = 1; i < c->link_count && !status; i++)

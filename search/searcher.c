@@ -83,6 +83,9 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
         status = hdx_engine_open(terms.ptr, &shard->engine, err);
     if (!status)
         status = make_maker(s, shard, err);
+    if (!status)
+        status = hdx_wording_make(shard->forward, &shard->lexicon,
+                                  &shard->maker.wording, err);
     return status ? status
                   : hdx_rule_sheet_make(&s->rules, &shard->locale,
                                         shard->forward, shard->analyser,
@@ -145,6 +148,7 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
         hdx_pool_close(&searcher->shards[i].pool);
         hdx_analyser_free(searcher->shards[i].analyser);
         hdx_thesaurus_close(&searcher->shards[i].maker.thesaurus);
+        hdx_wording_close(&searcher->shards[i].maker.wording);
         hdx_rule_sheet_close(&searcher->shards[i].rules);
         free(searcher->shards[i].maker.matches);
         free(searcher->shards[i].maker.matched);
@@ -159,6 +163,16 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
     hdx_catalog_free(searcher->catalog);
     hdx_generation_free(searcher->generation);
     free(searcher);
+}
+
+void hdx_searcher_attend(helpdex_searcher *searcher, const char *region,
+                         const char *platform)
+{
+    for (size_t i = 0; i < searcher->count; i++) {
+        hdx_question_maker *maker = &searcher->shards[i].maker;
+        maker->audiences =
+            hdx_wording_audiences(&maker->wording, region, platform);
+    }
 }
 
 /* Whether a locale has an article for every reader, wherever they are. */

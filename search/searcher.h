@@ -51,6 +51,11 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
 void hdx_searcher_hide(helpdex_searcher *searcher,
                        const hdx_rule_reader *reader);
 
+/* Says of whom the next call is, to every locale: the words that only articles
+   for others have are not told. */
+void hdx_searcher_attend(helpdex_searcher *searcher, const char *region,
+                         const char *platform);
+
 /* A locale to search, in the order of preference. */
 typedef struct hdx_chain_link {
     hdx_search_shard *shard;

@@ -342,6 +342,7 @@ helpdex_status hdx_snippet_make(hdx_question_maker *maker, hdx_str text,
     count_points(seen_text, matches, count);
     window w =
         choose(seen_text, tokens, matches, count, length, question, seen);
+    out->begin = w.begin;
     return write_out(seen_text, w, seen_text.len < text.len, matches, count,
                      arena, out, err);
 }

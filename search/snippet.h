@@ -11,6 +11,7 @@
 typedef struct hdx_snippet {
     hdx_str text; /* plain, on one line */
     hdx_str html; /* escaped, with <mark> and nothing else */
+    size_t begin; /* byte of the text that was cut, where it begins */
 } hdx_snippet;
 
 /*

@@ -113,7 +113,21 @@ static const hdx_chain_link *link_at(const suggesting *s, size_t link)
     return &s->suggester->chain.links[link];
 }
 
-/* An article as it is shown: in the first locale of the chain that has it. */
+/* Whether the reader may see the article of a locale. */
+static bool is_for_reader(const suggesting *s, const hdx_search_shard *shard,
+                          uint32_t article)
+{
+    if (hdx_rule_sheet_hides(&shard->rules, article))
+        return false;
+    if (!s->request->region && !s->request->platform)
+        return true;
+    hdx_forward_article facts = hdx_forward_article_at(shard->forward, article);
+    return hdx_audience_admits(facts.regions, s->request->region) &&
+           hdx_audience_admits(facts.platforms, s->request->platform);
+}
+
+/* An article as it is shown: in the first locale of the chain that has it for
+   this reader. */
 typedef struct shown {
     size_t link;
     hdx_forward_article article;
@@ -124,10 +138,10 @@ static shown show(const suggesting *s, uint32_t ordinal)
     shown out = {s->link, hdx_forward_article_at(
                               link_at(s, s->link)->shard->forward, ordinal)};
     for (size_t i = 0; i < s->link; i++) {
-        const hdx_forward *forward = link_at(s, i)->shard->forward;
-        uint32_t other = hdx_forward_find(forward, out.article.id);
-        if (other != HDX_NO_ARTICLE)
-            return (shown){i, hdx_forward_article_at(forward, other)};
+        const hdx_search_shard *shard = link_at(s, i)->shard;
+        uint32_t other = hdx_forward_find(shard->forward, out.article.id);
+        if (other != HDX_NO_ARTICLE && is_for_reader(s, shard, other))
+            return (shown){i, hdx_forward_article_at(shard->forward, other)};
     }
     return out;
 }
@@ -143,17 +157,16 @@ static bool is_article_wanted(const suggesting *s, uint32_t ordinal)
     for (size_t i = 0; i < s->picks.count[HDX_SHELF_TEXTS]; i++)
         if (article_of(s, s->texts[i].text) == ordinal)
             return false;
-    if (hdx_rule_sheet_hides(&link_at(s, s->link)->shard->rules, ordinal))
+    if (!is_for_reader(s, link_at(s, s->link)->shard, ordinal))
         return false;
-    if (s->out->count == 0 && !s->request->region && !s->request->platform)
+    if (s->out->count == 0)
         return true;
     hdx_forward_article article = show(s, ordinal).article;
     for (size_t i = 0; i < s->out->count; i++)
         if (s->out->items[i].id &&
             hdx_str_eq(hdx_str_of(s->out->items[i].id), article.id))
             return false;
-    return hdx_audience_admits(article.regions, s->request->region) &&
-           hdx_audience_admits(article.platforms, s->request->platform);
+    return true;
 }
 
 /* Whether a word says more than what was typed, in the reader's language. */
@@ -162,7 +175,7 @@ static bool is_term_wanted(const suggesting *s, uint32_t word)
     const hdx_chain_link *link = link_at(s, s->link);
     const hdx_tokens *typed = s->suggester->completer.tokens;
     hdx_str term = hdx_lexicon_exact(&link->shard->lexicon, word);
-    if (link->fallback ||
+    if (link->fallback || !hdx_question_tells(&link->shard->maker, word) ||
         (typed->words == 1 && hdx_str_eq(term, typed->items[0].word->exact)))
         return false;
     for (size_t i = 0; i < s->picks.count[HDX_SHELF_TERMS]; i++)
@@ -319,6 +332,7 @@ static helpdex_status run(suggesting *s)
         hdx_arena_alloc(&s->out->arena, limit * sizeof *s->out->items);
     if (!s->out->items)
         return hdx_fail_nomem(s->err);
+    hdx_searcher_attend(s->searcher, s->request->region, s->request->platform);
     if (s->searcher->rules.general_count)
         hide(s);
     for (size_t i = 0; i < chain->count; i++)

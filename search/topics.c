@@ -6,6 +6,7 @@
  */
 #include "base/error.h"
 #include "search/call.h"
+#include "search/contact.h"
 
 /* Articles beyond these are not looked at: so many take 12 ms. */
 enum { TOPICS_MOST = 5, TITLES_MOST = 65536, PIECES_BITS = 4096 };
@@ -228,28 +229,14 @@ static helpdex_status write_topics(offer *o)
     return HELPDEX_OK;
 }
 
-/* `contact` of the knowledge base, with the reader's locale filled in. */
 static helpdex_status write_contact(hdx_call *c)
 {
-    const hdx_str place = HDX_STR("{locale}");
-    hdx_str from = c->searcher->generation->manifest.contact;
-    hdx_buf buf = {0};
-    if (from.len == 0)
-        return HELPDEX_OK;
-    while (from.len) {
-        bool fill = hdx_str_starts(from, place);
-        size_t skip = fill ? place.len : 1;
-        if (fill)
-            hdx_buf_add(&buf, hdx_str_of(c->links[0].shard->locale.tag));
-        else
-            hdx_buf_byte(&buf, *from.ptr);
-        from = (hdx_str){from.ptr + skip, from.len - skip};
-    }
-    if (!buf.failed)
-        c->results->contact =
-            hdx_arena_copy(&c->results->arena, hdx_buf_str(&buf)).ptr;
-    hdx_buf_free(&buf);
-    return c->results->contact ? HELPDEX_OK : hdx_fail_nomem(c->err);
+    hdx_str address;
+    if (!hdx_contact_address(c->searcher, c->links[0].shard,
+                             &c->results->arena, &address))
+        return hdx_fail_nomem(c->err);
+    c->results->contact = address.len ? address.ptr : NULL;
+    return HELPDEX_OK;
 }
 
 helpdex_status hdx_call_offer(hdx_call *call)

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "server/routes.h"
@@ -123,15 +124,18 @@ static void add_count(const exposition *e, const char *name, const char *type,
     line(e, "%s %" PRIu64 "\n", name, count);
 }
 
+/* The second number of /proc/self/statm is of pages; 0: it cannot be read. */
 static uint64_t resident_bytes(void)
 {
-    unsigned long pages = 0;
+    char line_read[128] = "";
     FILE *file = fopen("/proc/self/statm", "r");
-    if (file && fscanf(file, "%*u %lu", &pages) != 1)
-        pages = 0;
-    if (file)
-        fclose(file);
-    return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    if (!file)
+        return 0;
+    const char *got = fgets(line_read, sizeof line_read, file);
+    fclose(file);
+    const char *second = got ? strchr(line_read, ' ') : NULL;
+    uint64_t pages = second ? strtoull(second, NULL, 10) : 0;
+    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 static void add_index(const exposition *e)

@@ -94,7 +94,7 @@ static void hand_over(hdx_server *server, helpdex_searcher **opened)
 /* Opens what CURRENT names, unless it is what answers already. */
 static void renew(hdx_server *server)
 {
-    helpdex_searcher **opened = calloc(server->count, sizeof(*opened));
+    helpdex_searcher **opened = calloc(server->count, sizeof(void *));
     helpdex_searcher *first = NULL;
     helpdex_error err = {.message = "out of memory"};
     helpdex_status status = HELPDEX_NOMEM;
@@ -270,7 +270,7 @@ void hdx_keeper_retire(hdx_server *server, helpdex_searcher *searcher)
     hdx_keeper *keeper = &server->keeper;
     pthread_mutex_lock(&keeper->lock);
     bool room = hdx_grow(&keeper->retired, &keeper->capacity, keeper->count + 1,
-                         sizeof(*keeper->retired));
+                         sizeof(void *));
     if (room)
         keeper->retired[keeper->count++] = searcher;
     pthread_mutex_unlock(&keeper->lock);

@@ -72,8 +72,8 @@ static hdx_kept_answer *place_for(hdx_kept *kept, uint64_t hash)
 /* Two rounds of the hand are enough: the first takes every mark away. */
 static void make_room(hdx_kept *kept, size_t size, size_t most)
 {
-    for (size_t i = 0; i < 2 * HDX_KEPT_PLACES && kept->bytes + size > most;
-         i++) {
+    for (size_t i = 0;
+         i < (size_t)2 * HDX_KEPT_PLACES && kept->bytes + size > most; i++) {
         hdx_kept_answer *a = &kept->places[kept->hand];
         kept->hand = (kept->hand + 1) % HDX_KEPT_PLACES;
         if (a->used)

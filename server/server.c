@@ -70,43 +70,57 @@ static void notify(const char *state)
 {
     const char *path = getenv("NOTIFY_SOCKET");
     struct sockaddr_un to = {.sun_family = AF_UNIX};
-    if (!path || !*path || strlen(path) >= sizeof to.sun_path)
+    size_t len = path ? strlen(path) : 0;
+    if (len == 0 || len >= sizeof to.sun_path)
         return;
-    strcpy(to.sun_path, path);
+    memcpy(to.sun_path, path, len);
     if (to.sun_path[0] == '@')
         to.sun_path[0] = '\0';
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return;
     sendto(fd, state, strlen(state), MSG_NOSIGNAL, (struct sockaddr *)&to,
-           (socklen_t)(offsetof(struct sockaddr_un, sun_path) + strlen(path)));
+           (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len));
     close(fd);
 }
 
-static helpdex_status start_workers(serving *s, helpdex_error *err)
+static void note_generation(hdx_condition *condition,
+                            const helpdex_searcher *searcher)
+{
+    const char *notice = helpdex_searcher_notice(searcher);
+    snprintf(condition->generation, sizeof condition->generation, "%s",
+             helpdex_searcher_generation(searcher));
+    snprintf(condition->degraded, sizeof condition->degraded, "%s",
+             notice ? notice : "");
+}
+
+/* Each worker gets a searcher of its own. */
+static helpdex_status start_each(serving *s, helpdex_searcher **opened,
+                                 helpdex_error *err)
 {
     hdx_server *server = &s->server;
-    helpdex_searcher **opened = calloc(server->count, sizeof(*opened));
-    server->workers = calloc(server->count, sizeof *server->workers);
-    helpdex_status status = opened && server->workers
-                                ? hdx_keeper_open(server, opened, err)
-                                : hdx_fail_nomem(err);
-    if (!status) {
-        const char *notice = helpdex_searcher_notice(opened[0]);
-        snprintf(server->condition.generation,
-                 sizeof server->condition.generation, "%s",
-                 helpdex_searcher_generation(opened[0]));
-        snprintf(server->condition.degraded, sizeof server->condition.degraded,
-                 "%s", notice ? notice : "");
-    }
+    helpdex_status status = hdx_keeper_open(server, opened, err);
+    if (!status)
+        note_generation(&server->condition, opened[0]);
     for (unsigned i = 0; i < server->count && !status; i++) {
         status = hdx_worker_start(&server->workers[i], server, opened[i],
                                   s->config, err);
         opened[i] = NULL;
         s->started += status == HELPDEX_OK;
     }
-    for (unsigned i = 0; opened && i < server->count; i++)
+    for (unsigned i = 0; i < server->count; i++)
         helpdex_searcher_free(opened[i]);
+    return status;
+}
+
+static helpdex_status start_workers(serving *s, helpdex_error *err)
+{
+    hdx_server *server = &s->server;
+    helpdex_searcher **opened = calloc(server->count, sizeof(void *));
+    server->workers = calloc(server->count, sizeof *server->workers);
+    helpdex_status status = opened && server->workers
+                                ? start_each(s, opened, err)
+                                : hdx_fail_nomem(err);
     free(opened);
     return status;
 }

@@ -32,4 +32,7 @@ struct hdx_server {
     int64_t started; /* hdx_clock() */
 };
 
+/* A connection that was counted has ended. */
+void hdx_server_leave(hdx_server *server);
+
 #endif

@@ -174,7 +174,7 @@ static helpdex_status check_file(const examination *x, const cJSON *entry)
     return HELPDEX_OK;
 }
 
-/* Packs and rules are read by what lies there, so nothing else may lie there. */
+/* Packs, rules and paths are read by what lies there, so nothing else may lie there. */
 static helpdex_status check_folder(const examination *x, const cJSON *files,
                                    const char *folder)
 {
@@ -228,6 +228,8 @@ static helpdex_status examine(examination *x)
         status = check_folder(x, files, HDX_PACKS_DIR);
     if (!status)
         status = check_folder(x, files, HDX_RULES_DIR);
+    if (!status)
+        status = check_folder(x, files, HDX_PATHS_DIR);
     cJSON_Delete(x->json);
     x->json = NULL;
     if (!status && x->err->status)

@@ -8,12 +8,11 @@ static uint64_t padding(uint64_t size)
     return (ALIGNMENT - size % ALIGNMENT) % ALIGNMENT;
 }
 
-helpdex_status hdx_parts_write(const char *path, hdx_str header,
-                               const hdx_part *parts, size_t count,
-                               helpdex_error *err)
+/* What the file is made of, in order; returns how many pieces. */
+static size_t list_pieces(hdx_str header, const hdx_part *parts, size_t count,
+                          hdx_str out[2 * (HDX_PARTS_MOST + 1)])
 {
     static const char zeros[ALIGNMENT];
-    hdx_str out[2 * (HDX_PARTS_MOST + 1)];
     size_t made = 0;
     out[made++] = header;
     out[made++] = (hdx_str){zeros, padding(header.len)};
@@ -21,7 +20,26 @@ helpdex_status hdx_parts_write(const char *path, hdx_str header,
         out[made++] = (hdx_str){*parts[i].pointer, parts[i].size};
         out[made++] = (hdx_str){zeros, padding(parts[i].size)};
     }
-    return hdx_file_write_parts(path, out, made, err);
+    return made;
+}
+
+helpdex_status hdx_parts_write(const char *path, hdx_str header,
+                               const hdx_part *parts, size_t count,
+                               helpdex_error *err)
+{
+    hdx_str pieces[2 * (HDX_PARTS_MOST + 1)];
+    size_t made = list_pieces(header, parts, count, pieces);
+    return hdx_file_write_parts(path, pieces, made, err);
+}
+
+bool hdx_parts_join(hdx_str header, const hdx_part *parts, size_t count,
+                    hdx_buf *out)
+{
+    hdx_str pieces[2 * (HDX_PARTS_MOST + 1)];
+    size_t made = list_pieces(header, parts, count, pieces);
+    for (size_t i = 0; i < made; i++)
+        hdx_buf_add(out, pieces[i]);
+    return !out->failed;
 }
 
 bool hdx_parts_has_header(hdx_str file, size_t header_size, const char *magic)

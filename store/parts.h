@@ -25,6 +25,10 @@ helpdex_status hdx_parts_write(const char *path, hdx_str header,
                                const hdx_part *parts, size_t count,
                                helpdex_error *err);
 
+/* The same bytes, added to a buffer. False when memory is out. */
+bool hdx_parts_join(hdx_str header, const hdx_part *parts, size_t count,
+                    hdx_buf *out);
+
 /* Whether a file is long enough for a header, which has the magic and the byte
    order of this machine. */
 bool hdx_parts_has_header(hdx_str file, size_t header_size, const char *magic);

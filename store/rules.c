@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "base/yaml.h"
 
 enum { DAY_TEXT = 10, DAY_SECONDS = 86400 };
 static const double BY_LEAST = 0.1, BY_MOST = 10;
@@ -25,11 +24,9 @@ static const char *const level_names[HDX_LEVELS] = {
     [HDX_LEVEL_CRITICAL] = "critical"};
 
 typedef struct rule_reader {
+    hdx_text_reader file;
     hdx_rules *rules;
-    hdx_arena *arena;
-    const char *path;
     const char *name;
-    helpdex_error *err;
 } rule_reader;
 
 const char *hdx_level_name(hdx_level level)
@@ -37,151 +34,46 @@ const char *hdx_level_name(hdx_level level)
     return level_names[level];
 }
 
-static helpdex_status fail_value(rule_reader *r, const hdx_yaml *at,
-                                 const char *what)
-{
-    return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->path, at->line, at->column,
-                       "%s", what);
-}
-
-/* A key alone says nothing, as does YAML's null. */
-static bool is_blank(const hdx_yaml *value)
-{
-    return value->kind == HDX_YAML_SCALAR
-               ? hdx_str_trim(value->text).len == 0 ||
-                     (value->plain &&
-                      (hdx_str_eq(value->text, HDX_STR("~")) ||
-                       hdx_str_eq_nocase(value->text, HDX_STR("null"))))
-               : value->first == NULL;
-}
-
-static helpdex_status read_line(rule_reader *r, const hdx_yaml *value,
-                                hdx_str *out)
-{
-    if (value->kind != HDX_YAML_SCALAR || is_blank(value))
-        return fail_value(r, value, "no text; write one behind the colon");
-    *out = hdx_arena_copy_line(r->arena, value->text);
-    return out->ptr ? HELPDEX_OK : hdx_fail_nomem(r->err);
-}
-
-/* A text, or a list of texts, one a line. */
-static helpdex_status read_lines(rule_reader *r, const hdx_yaml *value,
-                                 hdx_str *out)
-{
-    hdx_buf buf = {0};
-    helpdex_status status = HELPDEX_OK;
-    const hdx_yaml *at = value->kind == HDX_YAML_LIST ? value->first : value;
-    if (value->kind == HDX_YAML_MAP || !at)
-        return fail_value(r, value, "no list of texts; write [a, b]");
-    for (; at && !status; at = value->kind == HDX_YAML_LIST ? at->next : NULL) {
-        hdx_str line = HDX_STR("");
-        status = read_line(r, at, &line);
-        if (!status && buf.len)
-            hdx_buf_byte(&buf, '\n');
-        if (!status)
-            hdx_buf_add(&buf, line);
-    }
-    *out = hdx_arena_copy(r->arena, hdx_buf_str(&buf));
-    if (!status && (buf.failed || !out->ptr))
-        status = hdx_fail_nomem(r->err);
-    hdx_buf_free(&buf);
-    return status;
-}
-
-static size_t leaves_of(const hdx_yaml *value)
-{
-    size_t count = value->kind == HDX_YAML_SCALAR;
-    for (const hdx_yaml *at = value->first; at; at = at->next)
-        count += leaves_of(at);
-    return count;
-}
-
-static helpdex_status make_room(rule_reader *r, const hdx_yaml *value,
-                                hdx_rule_texts *out)
-{
-    out->items =
-        hdx_arena_alloc(r->arena, (leaves_of(value) + 1) * sizeof *out->items);
-    return out->items ? HELPDEX_OK : hdx_fail_nomem(r->err);
-}
-
-/* Adds a text, or each of a list of texts. */
-static helpdex_status add_texts(rule_reader *r, hdx_str locale,
-                                const hdx_yaml *value, hdx_rule_texts *out)
-{
-    helpdex_status status = HELPDEX_OK;
-    if (value->kind == HDX_YAML_SCALAR) {
-        hdx_rule_text *text = &out->items[out->count];
-        *text = (hdx_rule_text){
-            .locale = locale, .line = value->line, .column = value->column};
-        status = read_line(r, value, &text->text);
-        out->count += !status;
-        return status;
-    }
-    if (value->kind == HDX_YAML_MAP || !value->first)
-        return fail_value(r, value, "no list of texts; write [\"a\", \"b\"]");
-    for (const hdx_yaml *at = value->first; at && !status; at = at->next)
-        status = at->kind == HDX_YAML_SCALAR
-                     ? add_texts(r, locale, at, out)
-                     : fail_value(r, at, "not a text; write it in quotes");
-    return status;
-}
-
-/* Texts by locale, or texts of no locale. */
-static helpdex_status read_texts(rule_reader *r, const hdx_yaml *value,
-                                 hdx_rule_texts *out)
-{
-    helpdex_status status = make_room(r, value, out);
-    if (status || value->kind != HDX_YAML_MAP)
-        return status ? status : add_texts(r, HDX_STR(""), value, out);
-    if (!value->first)
-        return fail_value(r, value, "no text in any locale; add one");
-    for (const hdx_yaml *at = value->first; at && !status; at = at->next)
-        status = add_texts(r, at->key, at, out);
-    return status;
-}
-
 static helpdex_status read_article(rule_reader *r, const hdx_yaml *value,
                                    hdx_rule *out)
 {
-    return read_line(r, value, &out->article);
+    return hdx_text_line(&r->file, value, &out->article);
 }
 
 static helpdex_status read_category(rule_reader *r, const hdx_yaml *value,
                                     hdx_rule *out)
 {
-    return read_line(r, value, &out->category);
+    return hdx_text_line(&r->file, value, &out->category);
 }
 
 static helpdex_status read_categories(rule_reader *r, const hdx_yaml *value,
                                       hdx_rule *out)
 {
-    return read_lines(r, value, &out->categories);
+    return hdx_text_lines(&r->file, value, &out->categories);
 }
 
 static helpdex_status read_regions(rule_reader *r, const hdx_yaml *value,
                                    hdx_rule *out)
 {
-    return read_lines(r, value, &out->regions);
+    return hdx_text_lines(&r->file, value, &out->regions);
 }
 
 static helpdex_status read_platforms(rule_reader *r, const hdx_yaml *value,
                                      hdx_rule *out)
 {
-    return read_lines(r, value, &out->platforms);
+    return hdx_text_lines(&r->file, value, &out->platforms);
 }
 
 static helpdex_status read_queries(rule_reader *r, const hdx_yaml *value,
                                    hdx_rule *out)
 {
-    return read_texts(r, value, &out->queries);
+    return hdx_text_by_locale(&r->file, value, &out->queries);
 }
 
 static helpdex_status read_locales(rule_reader *r, const hdx_yaml *value,
                                    hdx_rule *out)
 {
-    helpdex_status status = make_room(r, value, &out->locales);
-    if (!status)
-        status = add_texts(r, HDX_STR(""), value, &out->locales);
+    helpdex_status status = hdx_text_list(&r->file, value, &out->locales);
     for (size_t i = 0; i < out->locales.count; i++)
         out->locales.items[i].locale = out->locales.items[i].text;
     return status;
@@ -190,12 +82,7 @@ static helpdex_status read_locales(rule_reader *r, const hdx_yaml *value,
 static helpdex_status read_text(rule_reader *r, const hdx_yaml *value,
                                 hdx_rule *out)
 {
-    for (const hdx_yaml *at = value->first; at; at = at->next)
-        if (at->kind != HDX_YAML_SCALAR)
-            return fail_value(r, at,
-                              "a banner has one text in each locale; write "
-                              "en: \"...\"");
-    return read_texts(r, value, &out->texts);
+    return hdx_text_one_by_locale(&r->file, value, "a banner", &out->texts);
 }
 
 static helpdex_status read_by(rule_reader *r, const hdx_yaml *value,
@@ -206,21 +93,22 @@ static helpdex_status read_by(rule_reader *r, const hdx_yaml *value,
         out->by = strtod(value->text.ptr, &end);
     if (!end || end == value->text.ptr || *end ||
         !(out->by >= BY_LEAST && out->by <= BY_MOST))
-        return fail_value(r, value,
-                          "by is no number from 0.1 to 10; write one, such as "
-                          "1.5");
+        return hdx_text_fail(
+            &r->file, value,
+            "by is no number from 0.1 to 10; write one, such as "
+            "1.5");
     return HELPDEX_OK;
 }
 
 static helpdex_status read_id(rule_reader *r, const hdx_yaml *value,
                               hdx_rule *out)
 {
-    helpdex_status status = read_line(r, value, &out->id);
+    helpdex_status status = hdx_text_line(&r->file, value, &out->id);
     for (size_t i = 0; i < r->rules->count && !status; i++) {
         const hdx_rule *other = &r->rules->items[i];
         if (other->kind == HDX_RULE_BANNER && hdx_str_eq(other->id, out->id))
-            return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->path, value->line,
-                               value->column,
+            return hdx_fail_at(r->file.err, HELPDEX_BAD_INPUT, r->file.path,
+                               value->line, value->column,
                                "the banner %s has this id too; give one of "
                                "them another",
                                other->why);
@@ -237,8 +125,8 @@ static helpdex_status read_level(rule_reader *r, const hdx_yaml *value,
             out->level = i;
             return HELPDEX_OK;
         }
-    return fail_value(r, value,
-                      "no such level; write info, warning or critical");
+    return hdx_text_fail(&r->file, value,
+                         "no such level; write info, warning or critical");
 }
 
 static helpdex_status read_versions(rule_reader *r, const hdx_yaml *value,
@@ -247,9 +135,9 @@ static helpdex_status read_versions(rule_reader *r, const hdx_yaml *value,
     if (value->kind == HDX_YAML_SCALAR &&
         hdx_version_range_read(value->text, &out->versions))
         return HELPDEX_OK;
-    return fail_value(r, value,
-                      "no range of versions; write one in quotes, such as "
-                      "\">=4.2 <5\"");
+    return hdx_text_fail(&r->file, value,
+                         "no range of versions; write one in quotes, such as "
+                         "\">=4.2 <5\"");
 }
 
 static helpdex_status read_moment(rule_reader *r, const hdx_yaml *value,
@@ -257,9 +145,9 @@ static helpdex_status read_moment(rule_reader *r, const hdx_yaml *value,
 {
     if (value->kind == HDX_YAML_SCALAR && hdx_date_read(value->text, out))
         return HELPDEX_OK;
-    return fail_value(r, value,
-                      "no day or moment; write 2026-11-24 or "
-                      "2026-11-24T08:00Z");
+    return hdx_text_fail(&r->file, value,
+                         "no day or moment; write 2026-11-24 or "
+                         "2026-11-24T08:00Z");
 }
 
 static helpdex_status read_start(rule_reader *r, const hdx_yaml *value,
@@ -309,21 +197,9 @@ static const struct rule_key {
 };
 enum { KEYS = sizeof rule_keys / sizeof *rule_keys };
 
-static helpdex_status unknown_key(rule_reader *r, const hdx_yaml *at,
-                                  hdx_rule_kind kind)
+static const char *key_at(unsigned kind, size_t at)
 {
-    const char *nearest = NULL;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < KEYS; i++) {
-        size_t edits = hdx_str_distance(at->key.ptr, rule_keys[i].name);
-        if (rule_keys[i].kinds & 1u << kind && edits < least) {
-            least = edits;
-            nearest = rule_keys[i].name;
-        }
-    }
-    return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->path, at->line, at->column,
-                       "unknown key \"%.*s\" below %s; did you mean %s?",
-                       HDX_FMT(at->key), sections[kind], nearest);
+    return hdx_rule_key((hdx_rule_kind)kind, at);
 }
 
 /* What a rule of its kind cannot do without. */
@@ -349,37 +225,34 @@ static helpdex_status check_whole(rule_reader *r, const hdx_yaml *at,
         what = "a pin without queries would be first everywhere; add queries:";
     else if (rule->end <= rule->start)
         what = "it ends before it starts; exchange start and end";
-    return what ? fail_value(r, at, what) : HELPDEX_OK;
+    return what ? hdx_text_fail(&r->file, at, what) : HELPDEX_OK;
 }
 
 static helpdex_status read_key(rule_reader *r, const hdx_yaml *map,
                                const hdx_yaml *at, hdx_rule *out)
 {
-    for (const hdx_yaml *before = map->first; before != at;
-         before = before->next)
-        if (hdx_str_eq_nocase(before->key, at->key))
-            return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->path, at->line,
-                               at->column,
-                               "the key \"%.*s\" is written twice; keep one",
-                               HDX_FMT(at->key));
+    helpdex_status status = hdx_text_once(&r->file, map, at);
+    if (status)
+        return status;
     for (size_t i = 0; i < KEYS; i++)
         if (rule_keys[i].kinds & 1u << out->kind &&
             hdx_str_eq_nocase(at->key, hdx_str_of(rule_keys[i].name)))
             return rule_keys[i].read(r, at, out);
-    return unknown_key(r, at, out->kind);
+    return hdx_text_unknown(&r->file, at, sections[out->kind], key_at,
+                            out->kind);
 }
 
 static helpdex_status read_rule(rule_reader *r, const hdx_yaml *map,
                                 hdx_rule_kind kind)
 {
     hdx_rule rule = {.kind = kind,
-                     .path = r->path,
+                     .path = r->file.path,
                      .line = map->line,
                      .column = map->column,
                      .start = INT64_MIN,
                      .end = INT64_MAX};
     if (map->kind != HDX_YAML_MAP)
-        return fail_value(r, map, "no rule; write - article: id");
+        return hdx_text_fail(&r->file, map, "no rule; write - article: id");
     helpdex_status status = HELPDEX_OK;
     for (const hdx_yaml *at = map->first; at && !status; at = at->next)
         status = read_key(r, map, at, &rule);
@@ -388,10 +261,10 @@ static helpdex_status read_rule(rule_reader *r, const hdx_yaml *map,
     if (status)
         return status;
     rule.why =
-        hdx_arena_format(r->arena, "rules/%s:%u", r->name, rule.line).ptr;
+        hdx_arena_format(r->file.arena, "rules/%s:%u", r->name, rule.line).ptr;
     if (!rule.why || !hdx_grow(&r->rules->items, &r->rules->capacity,
                                r->rules->count + 1, sizeof *r->rules->items))
-        return hdx_fail_nomem(r->err);
+        return hdx_fail_nomem(r->file.err);
     r->rules->items[r->rules->count++] = rule;
     return HELPDEX_OK;
 }
@@ -404,15 +277,16 @@ static helpdex_status read_section(rule_reader *r, const hdx_yaml *section)
            !hdx_str_eq_nocase(section->key, hdx_str_of(sections[kind])))
         kind++;
     if (kind == HDX_RULE_KINDS)
-        return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->path, section->line,
-                           section->column,
+        return hdx_fail_at(r->file.err, HELPDEX_BAD_INPUT, r->file.path,
+                           section->line, section->column,
                            "unknown key \"%.*s\"; write pins, hides, boosts "
                            "or banners",
                            HDX_FMT(section->key));
-    if (is_blank(section))
+    if (hdx_text_is_blank(section))
         return HELPDEX_OK;
     if (section->kind != HDX_YAML_LIST)
-        return fail_value(r, section, "no list; begin each rule with - ");
+        return hdx_text_fail(&r->file, section,
+                             "no list; begin each rule with - ");
     for (const hdx_yaml *at = section->first; at && !status; at = at->next)
         status = read_rule(r, at, kind);
     return status;
@@ -422,20 +296,21 @@ helpdex_status hdx_rules_read(hdx_rules *rules, hdx_str text, const char *path,
                               const char *name, helpdex_error *err)
 {
     hdx_yaml *root;
-    rule_reader r = {.rules = rules,
-                     .arena = &rules->arena,
-                     .path =
-                         hdx_arena_copy(&rules->arena, hdx_str_of(path)).ptr,
-                     .name = name,
-                     .err = err};
-    if (!r.path)
+    rule_reader r = {
+        .file = {.arena = &rules->arena,
+                 .path = hdx_arena_copy(&rules->arena, hdx_str_of(path)).ptr,
+                 .err = err},
+        .rules = rules,
+        .name = name};
+    if (!r.file.path)
         return hdx_fail_nomem(err);
     helpdex_status status =
         hdx_yaml_parse(&rules->arena, text, path, 1, &root, err);
     if (status || !root)
         return status;
     if (root->kind != HDX_YAML_MAP)
-        return fail_value(&r, root, "no rules; write pins: and a list below");
+        return hdx_text_fail(&r.file, root,
+                             "no rules; write pins: and a list below");
     for (const hdx_yaml *at = root->first; at && !status; at = at->next)
         status = read_section(&r, at);
     return status;

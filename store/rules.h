@@ -1,15 +1,13 @@
 /*
  * What the editors of a help centre rule: articles that are pinned, hidden or
  * boosted, and banners about known issues. Read out of `rules/` by the indexer,
- * which checks them, and out of the copy in the generation by a search. Tags of
- * locales are texts here; those who read them know what they mean.
+ * which checks them, and out of the copy in the generation by a search.
  */
 #ifndef HDX_RULES_H
 #define HDX_RULES_H
 
-#include "base/arena.h"
-#include "base/error.h"
 #include "base/version.h"
+#include "store/texts.h"
 
 typedef enum hdx_rule_kind {
     HDX_RULE_PIN,
@@ -26,19 +24,6 @@ typedef enum hdx_level {
     HDX_LEVELS
 } hdx_level;
 
-/* A text in a locale, or a locale alone, and where it stands. */
-typedef struct hdx_rule_text {
-    hdx_str locale; /* the tag as written; empty: none was */
-    hdx_str text;
-    unsigned line;
-    unsigned column;
-} hdx_rule_text;
-
-typedef struct hdx_rule_texts {
-    hdx_rule_text *items;
-    size_t count;
-} hdx_rule_texts;
-
 /* Lists of texts are written one a line. A text that is empty was not given. */
 typedef struct hdx_rule {
     hdx_rule_kind kind;
@@ -51,11 +36,11 @@ typedef struct hdx_rule {
     double by;  /* of a boost */
     hdx_str id; /* of a banner, as are the next three */
     hdx_level level;
-    hdx_rule_texts texts;
+    hdx_local_texts texts;
     hdx_str categories;
-    hdx_rule_texts queries; /* without any: it holds for all questions */
-    hdx_rule_texts locales; /* of readers */
-    hdx_str regions;        /* "-XX": not for XX */
+    hdx_local_texts queries; /* without any: it holds for all questions */
+    hdx_local_texts locales; /* of readers */
+    hdx_str regions;         /* "-XX": not for XX */
     hdx_str platforms;
     hdx_version_range versions;
     int64_t start; /* in force from here, in seconds since 1970 ... */

@@ -15,7 +15,15 @@ const char *hdx_message_key(hdx_message message)
         [HDX_MESSAGE_OTHER_LANGUAGE] = "other_language",
         [HDX_MESSAGE_OUTDATED] = "outdated",
         [HDX_MESSAGE_TOPICS] = "topics",
-        [HDX_MESSAGE_PERSON] = "person"};
+        [HDX_MESSAGE_PERSON] = "person",
+        [HDX_MESSAGE_SEED_PHRASE] = "seed_phrase",
+        [HDX_MESSAGE_CLARIFY] = "clarify",
+        [HDX_MESSAGE_CLARIFY_NONE] = "clarify_none",
+        [HDX_MESSAGE_HANDED_OVER] = "handed_over",
+        [HDX_MESSAGE_REASSURE] = "reassure",
+        [HDX_MESSAGE_SKIP] = "skip",
+        [HDX_MESSAGE_UNHELPED] = "unhelped",
+        [HDX_MESSAGE_MISSED] = "missed"};
     return keys[message];
 }
 

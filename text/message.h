@@ -1,6 +1,6 @@
 /*
- * What is said around the hits, in the reader's language: patterns of a locale
- * pack in ICU's MessageFormat.
+ * What is said around hits and in a talk, in the reader's language: patterns of
+ * a locale pack in ICU's MessageFormat.
  */
 #ifndef HDX_MESSAGE_H
 #define HDX_MESSAGE_H

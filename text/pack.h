@@ -12,7 +12,7 @@
  * marks, han, kana), `respell` (letters that stand for another: `ue` for `u`),
  * `romanise` (pinyin or romaji), `keyboard` (what the keys of a Latin layout
  * are here), `compounds` (yes: words are written together), `synonyms`, `model_instructions`
- * (phrases of texts that speak to a language model) and `messages` (what is said to the reader). A regional pack takes what it does
+ * (phrases of texts that speak to a language model), `person` (how people ask for a person) and `messages` (what is said to the reader). A regional pack takes what it does
  * not set from the language's, and every pack from the root's (`und`);
  * `messages` are taken one by one.
  */
@@ -57,8 +57,17 @@ typedef enum hdx_message {
     HDX_MESSAGE_DID_YOU_MEAN,   /* {0}: the corrected question */
     HDX_MESSAGE_OTHER_LANGUAGE, /* of a text that the reader's language lacks */
     HDX_MESSAGE_OUTDATED,       /* of a translation that is behind its source */
-    HDX_MESSAGE_TOPICS, /* above what is offered where nothing was found */
-    HDX_MESSAGE_PERSON, /* the way to a person */
+    HDX_MESSAGE_TOPICS,      /* above what is offered where nothing was found */
+    HDX_MESSAGE_PERSON,      /* the way to a person */
+    HDX_MESSAGE_SEED_PHRASE, /* to who has written the words of their wallet */
+    HDX_SEARCH_MESSAGES, /* those are said around hits, the others in a talk */
+    HDX_MESSAGE_CLARIFY = HDX_SEARCH_MESSAGES, /* above things to choose from */
+    HDX_MESSAGE_CLARIFY_NONE, /* to choose when it is none of them */
+    HDX_MESSAGE_HANDED_OVER,  /* a person takes over */
+    HDX_MESSAGE_REASSURE,     /* where stakes are high, before all else */
+    HDX_MESSAGE_SKIP,         /* to choose when one has no answer */
+    HDX_MESSAGE_UNHELPED,     /* to choose when an answer did not help */
+    HDX_MESSAGE_MISSED,       /* before what is asked again */
     HDX_MESSAGES
 } hdx_message;
 
@@ -82,6 +91,11 @@ typedef struct hdx_pack {
     size_t synonym_count;
     const hdx_str *instructions; /* phrases that speak to a language model */
     size_t instruction_count;
+    const hdx_str *person; /* phrases that ask for a person, wherever they
+                              stand in a message */
+    size_t person_count;
+    const hdx_str *person_alone; /* that do so when they are all of it */
+    size_t person_alone_count;
     hdx_str messages[HDX_MESSAGES]; /* patterns of MessageFormat */
 } hdx_pack;
 

@@ -331,24 +331,52 @@ static helpdex_status read_synonyms(pack_reader *r, const hdx_yaml *value)
     return status;
 }
 
-static helpdex_status read_instructions(pack_reader *r, const hdx_yaml *value)
+static helpdex_status read_sayings(pack_reader *r, const hdx_yaml *value,
+                                   const hdx_str **out, size_t *count)
 {
     if (value->kind != HDX_YAML_LIST)
         return fail_value(r, value,
-                          "model_instructions is a list of phrases; write "
-                          "[a phrase, another]");
+                          "phrases are a list; write [a phrase, another]");
     hdx_str *phrases =
         hdx_arena_alloc(r->arena, (child_count(value) + 1) * sizeof *phrases);
     if (!phrases)
         return hdx_fail_nomem(r->err);
-    r->pack->instruction_count = 0;
+    *count = 0;
     for (const hdx_yaml *at = value->first; at; at = at->next) {
         if (at->kind != HDX_YAML_SCALAR || hdx_str_trim(at->text).len == 0)
             return fail_value(r, at, "a phrase is one text; write it");
-        phrases[r->pack->instruction_count++] = at->text;
+        phrases[(*count)++] = at->text;
     }
-    r->pack->instructions = phrases;
+    *out = phrases;
     return HELPDEX_OK;
+}
+
+static helpdex_status read_instructions(pack_reader *r, const hdx_yaml *value)
+{
+    return read_sayings(r, value, &r->pack->instructions,
+                        &r->pack->instruction_count);
+}
+
+static helpdex_status read_person(pack_reader *r, const hdx_yaml *value)
+{
+    helpdex_status status = HELPDEX_OK;
+    if (value->kind != HDX_YAML_MAP)
+        return fail_value(r, value,
+                          "person has two lists of phrases; write anywhere: "
+                          "[talk to a person] and alone: [agent]");
+    r->pack->person_count = r->pack->person_alone_count = 0;
+    for (const hdx_yaml *at = value->first; at && !status; at = at->next) {
+        if (hdx_str_eq(at->key, HDX_STR("anywhere")))
+            status =
+                read_sayings(r, at, &r->pack->person, &r->pack->person_count);
+        else if (hdx_str_eq(at->key, HDX_STR("alone")))
+            status = read_sayings(r, at, &r->pack->person_alone,
+                                  &r->pack->person_alone_count);
+        else
+            return fail_value(r, at,
+                              "unknown key; known are anywhere and alone");
+    }
+    return status;
 }
 
 /* The message of a key, or HDX_MESSAGES. */
@@ -361,6 +389,22 @@ static hdx_message find_message(hdx_str key)
     return message;
 }
 
+static helpdex_status unknown_message(pack_reader *r, const hdx_yaml *at)
+{
+    hdx_message nearest = 0;
+    size_t least = SIZE_MAX;
+    for (hdx_message i = 0; i < HDX_MESSAGES; i++) {
+        size_t edits = hdx_str_distance(at->key.ptr, hdx_message_key(i));
+        if (edits < least) {
+            least = edits;
+            nearest = i;
+        }
+    }
+    return hdx_fail_at(r->err, HELPDEX_BAD_INPUT, r->path, at->line, at->column,
+                       "no such message; did you mean %s?",
+                       hdx_message_key(nearest));
+}
+
 /* What it does not say it says as the wider pack does. */
 static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
 {
@@ -371,10 +415,7 @@ static helpdex_status read_messages(pack_reader *r, const hdx_yaml *value)
     for (const hdx_yaml *at = value->first; at; at = at->next) {
         hdx_message message = find_message(at->key);
         if (message == HDX_MESSAGES)
-            return fail_value(r, at,
-                              "no such message; known are nothing_found, "
-                              "did_you_mean, other_language, outdated, "
-                              "topics and person");
+            return unknown_message(r, at);
         if (at->kind != HDX_YAML_SCALAR ||
             !hdx_message_is_pattern(r->pack, message, at->text))
             return fail_value(r, at,
@@ -427,6 +468,7 @@ static const struct pack_key {
     {"synonyms", read_synonyms},
     {"messages", read_messages},
     {"model_instructions", read_instructions},
+    {"person", read_person},
 };
 enum { KEYS = sizeof pack_keys / sizeof *pack_keys };
 
@@ -438,11 +480,12 @@ static helpdex_status check_keys(pack_reader *r, const hdx_yaml *root)
         while (i < KEYS && !hdx_str_eq(at->key, hdx_str_of(pack_keys[i].name)))
             i++;
         if (i == KEYS)
-            return fail_value(r, at,
-                              "unknown key; known are name, fallback, stemmer, "
-                              "bigrams, normalise, fold, respell, romanise, "
-                              "keyboard, compounds, stopwords, elisions, "
-                              "synonyms, model_instructions and messages");
+            return fail_value(
+                r, at,
+                "unknown key; known are name, fallback, stemmer, "
+                "bigrams, normalise, fold, respell, romanise, "
+                "keyboard, compounds, stopwords, elisions, "
+                "synonyms, model_instructions, person and messages");
         if (hdx_yaml_get(root, pack_keys[i].name) != at)
             return fail_value(r, at, "written twice; keep one");
     }

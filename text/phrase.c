@@ -8,6 +8,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "text/letters.h"
+
 static bool is_part(UChar32 c)
 {
     return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK);
@@ -46,21 +48,63 @@ static bool spaced(uint32_t letter)
     return !uscript_breaksBetweenLetters(script);
 }
 
+bool hdx_phrase_stands_at(const hdx_phrase_text *text, size_t at,
+                          const hdx_phrase_text *phrase)
+{
+    size_t end = at + phrase->count;
+    if (phrase->count == 0 || end > text->count ||
+        text->letters[at] != phrase->letters[0] ||
+        memcmp(text->letters + at, phrase->letters,
+               phrase->count * sizeof *phrase->letters) != 0)
+        return false;
+    bool begins = at == 0 || text->letters[at - 1] == 0;
+    bool ends = end == text->count || text->letters[end] == 0;
+    return (begins && ends) || !spaced(phrase->letters[0]);
+}
+
 size_t hdx_phrase_find(const hdx_phrase_text *text,
                        const hdx_phrase_text *phrase)
 {
-    if (phrase->count == 0)
-        return SIZE_MAX;
-    for (size_t i = 0; i + phrase->count <= text->count; i++) {
-        size_t end = i + phrase->count;
-        if (text->letters[i] != phrase->letters[0] ||
-            memcmp(text->letters + i, phrase->letters,
-                   phrase->count * sizeof *phrase->letters) != 0)
-            continue;
-        bool begins = i == 0 || text->letters[i - 1] == 0;
-        bool ends = end == text->count || text->letters[end] == 0;
-        if ((begins && ends) || !spaced(phrase->letters[0]))
+    for (size_t i = 0; i + phrase->count <= text->count; i++)
+        if (hdx_phrase_stands_at(text, i, phrase))
             return text->places[i];
-    }
     return SIZE_MAX;
+}
+
+void hdx_phrase_loosen(hdx_phrase_text *text)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < text->count; i++) {
+        uint32_t c = text->letters[i];
+        uint32_t folded = c ? hdx_letter_fold(c, HDX_FOLD_MARKS | HDX_FOLD_HAN |
+                                                     HDX_FOLD_KANA)
+                            : 0;
+        if (c && !folded)
+            continue;
+        text->letters[kept] = folded;
+        text->places[kept++] = text->places[i];
+    }
+    text->count = kept;
+}
+
+bool hdx_phrase_same(const hdx_phrase_text *a, const hdx_phrase_text *b)
+{
+    return a->count == b->count &&
+           (a->count == 0 ||
+            memcmp(a->letters, b->letters, a->count * sizeof *a->letters) == 0);
+}
+
+unsigned hdx_phrase_number(const hdx_phrase_text *text)
+{
+    enum { BASE = 10, MOST_DIGITS = 3 };
+    unsigned number = 0;
+    if (text->count > MOST_DIGITS)
+        return 0;
+    for (size_t i = 0; i < text->count; i++) {
+        int32_t digit = u_charDigitValue((UChar32)text->letters[i]);
+        if (digit < 0)
+            return 0;
+        number = number * BASE + (unsigned)digit;
+    }
+    return number;
 }

@@ -25,7 +25,9 @@ typedef struct helpdex_article {
 } helpdex_article;
 
 /**
- * List the articles of one locale of an index.
+ * List the articles of one locale of an index: all of them, whatever regions
+ * and platforms they are for. A list for readers takes helpdex_search() or
+ * helpdex_suggest(), which know the reader.
  *
  * Ownership: `*out` is new, to be released with helpdex_catalog_free(); it
  *   outlives the searcher. NULL on failure.

@@ -104,10 +104,11 @@ typedef struct helpdex_hit {
     const char *title;
     const char *const *heading_path; /* from the outermost, without title */
     size_t heading_count;
-    const char *snippet;            /* plain text; "" when none was asked for */
-    const char *snippet_html;       /* escaped text and <mark>, nothing else */
-    const char *url;                /* NULL when the KB has no URL template */
-    const char *deep_link;          /* into the app; NULL when it has none */
+    const char *snippet;      /* plain text; "" when none was asked for */
+    const char *snippet_html; /* escaped text and <mark>, nothing else */
+    size_t snippet_begin;  /* byte of the section's text where it is cut out */
+    const char *url;       /* NULL when the KB has no URL template */
+    const char *deep_link; /* into the app; NULL when it has none */
     const helpdex_staleness *stale; /* NULL: as new as its source */
     const char *path;  /* of the article's file, below its KB folder */
     unsigned line;     /* of the section in that file, from 1 */
@@ -119,7 +120,8 @@ typedef struct helpdex_hit {
     const helpdex_explanation *explanation; /* NULL when none was asked for */
 } helpdex_hit;
 
-/* A known issue that touches the question: to be shown above the hits. */
+/* A known issue that touches the question, or a warning about the question
+   itself (`seed-phrase`): to be shown above the hits. */
 typedef struct helpdex_banner {
     const char *id;
     const char *level;   /* info, warning or critical */
@@ -161,7 +163,8 @@ typedef enum helpdex_message {
     HELPDEX_MESSAGE_OTHER_LANGUAGE, /* of a hit that is a fallback */
     HELPDEX_MESSAGE_OUTDATED,       /* of a hit that is stale */
     HELPDEX_MESSAGE_TOPICS,         /* above the topics */
-    HELPDEX_MESSAGE_PERSON          /* the way to a person */
+    HELPDEX_MESSAGE_PERSON,         /* the way to a person */
+    HELPDEX_MESSAGE_SEED_PHRASE     /* when the question seems to hold one */
 } helpdex_message;
 
 /**
@@ -325,7 +328,8 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
     const helpdex_results *results, size_t at);
 
 /**
- * How many known issues touch the question.
+ * How many known issues touch the question, and one more when it seems to hold
+ * the seed phrase of a wallet.
  *
  * Ownership: nothing changes hands.
  * Errors: none.
@@ -335,7 +339,7 @@ HELPDEX_API const helpdex_hit *helpdex_results_at(
 HELPDEX_API size_t helpdex_results_banner_count(const helpdex_results *results);
 
 /**
- * One of them, the gravest first.
+ * One of them, the gravest first; a warning about the question before all.
  *
  * Ownership: borrowed from `results`; NULL when `at` is out of range.
  * Errors: none.

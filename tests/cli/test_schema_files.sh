@@ -18,12 +18,13 @@ cd "$SOURCE_DIR" || exit 1
 sound locale-pack locales/*.yml
 sound helpdex kb/helpdex.yml
 sound rules kb/rules/*.yml
+sound triage kb/triage/*.yml
 sound front-matter kb/*/*/*.md
 
 # refused SCHEMA FILE TEXT: neither the schema nor the program takes it.
 kb=$work/kb
 small_kb "$kb"
-mkdir -p "$kb/rules" "$work/packs"
+mkdir -p "$kb/rules" "$kb/triage" "$work/packs"
 cp locales/*.yml "$work/packs"
 refused() {
     schema=$1 file=$2
@@ -52,7 +53,28 @@ for bad in 'pin: []' 'pins: {article: a}' 'pins: [{article: a}]' \
     'pins: [{article: a, queries: []}]'; do
     refused rules kb/rules/desk.yml "$bad"
 done
-for bad in 'nmae: x' 'fallback: en' 'stemmer: german2000' 'fold: [mark]' \
+path='queue: q
+articles: refund'
+for bad in 'queue: q' "$path" "$path
+nodes: {}" "$path
+stakes: low
+nodes: {p: {handoff: yes}}" "$path
+nodes: {p: {handof: yes}}" "$path
+nodes: {p: {handoff: yes, next: p}}" "$path
+nodes: {p: {handoff: yes, urgency: soon}}" "$path
+nodes: {a: {article: refund, flow: f}}" "$path
+nodes: {a: {deep_link: 'a:b'}}" "$path
+nodes: {a: {flow: f, otherwise: a}}" "$path
+nodes: {a: {ask: b}}" "$path
+slots: {s: {ask: b, optoinal: yes}}
+nodes: {p: {handoff: yes}}" "$path
+slots: {s: }
+nodes: {a: {ask: b, slot: s, options: [{value: c}]}}" "$path
+nodes: {a: {when: [{next: a}]}}"; do
+    refused triage kb/triage/desk.yml "$bad"
+done
+for bad in 'person: [a]' 'person: {anywhere: a}' 'person: {allone: [a]}' \
+    'nmae: x' 'fallback: en' 'stemmer: german2000' 'fold: [mark]' \
     'romanise: yes' 'compounds: true' 'stopwords: [a]' 'bigrams: Hani' \
     'synonyms: [a]' 'synonyms: {a: {from: [b]}}' 'messages: {hello: x}' \
     'messages: {did_you_mean: x}' 'messages: {topics: "{1}"}' \

@@ -36,12 +36,21 @@ rows "SELECT lower(trim(query, ' ?!.')) AS asked, locale, count(*)
       FROM searches WHERE hits = 0 GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 1"
 expect_output '^unicorn\|en\|2$'
 
+# A seed phrase is warned of, with a journal and without, and not noted.
+seed="abandon abandon abandon abandon abandon abandon abandon abandon abandon"
+run "$HELPDEX" search --json --locale de "$seed abandon abandon about"
+expect_output '"banners":\[\{"id":"seed-phrase","level":"critical","text":"Das sieht'
+run "$HELPDEX" search --journal "$db" --locale th "$seed abandon abandon about"
+expect_output '^! critical: .*วลีกู้คืน'
+rows "SELECT locale, query, correction FROM searches WHERE seed_phrase"
+expect_output '^th\|NULL\|NULL$'
+
 # A batch is noted once, though it is asked twice for the latency.
 printf '1\tFlug\n2\t4111 1111 1111 1111\n' >"$work/batch.tsv"
 run "$HELPDEX" search --journal "$db" --locale de --batch "$work/batch.tsv" \
     --latency "$work/latency"
 expect_status 0
-rows "SELECT query FROM searches WHERE locale = 'de' AND rowid > 4"
+rows "SELECT query FROM searches WHERE locale = 'de' AND rowid > 5"
 expect_output '^Flug$'
 expect_output '^<card>$'
 expect "each query is noted once" [ "$(wc -l <"$work/out")" = 2 ]
@@ -60,7 +69,7 @@ run python3 -c "import sqlite3, sys
 sqlite3.connect(sys.argv[1]).execute('PRAGMA user_version = 9')" "$db"
 run "$HELPDEX" search --journal "$db" --locale en refund
 expect_status 0
-expect_error 'written by a newer Helpdex \(schema 9, not 1\); update'
+expect_error 'written by a newer Helpdex \(schema 9, not 2\); update'
 
 run "$HELPDEX" index "$kb" --journal "$db"
 expect_status 2

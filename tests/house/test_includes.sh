@@ -47,13 +47,18 @@ room() {
 room base base
 room text text base
 room store store base
-room indexer indexer base text store
+room indexer indexer base text store intent
 room search search base text store
+room assist assist base text store search intent
+room intent intent base text store
 room eval eval base
+room assist assist base text store search intent
+room handoff handoff base
 room insights insights base
+room importer importer base text
 room present present base
 room server server base present
-room cli cli base eval present server
+room cli cli base eval importer present server
 room include
 room examples
 
@@ -82,9 +87,14 @@ only_in 'libstemmer\.h' 'text/'
 only_in 'yaml\.h' 'base/'
 only_in 'nettle/' 'base/'
 only_in 'md4c' 'indexer/'
+only_in 'gumbo' 'importer/'
+only_in 'csv\.h' 'importer/'
 only_in 'microhttpd\.h' 'server/'
 only_in 'zlib\.h' 'server/'
-only_in 'sqlite3\.h' 'insights/'
+only_in 'sqlite3\.h' '(insights|handoff)/'
+only_in 'curl/' 'handoff/http\.c$'
+only_in 'libpq-fe\.h' 'insights/'
+only_in 'sodium\.h' '(server/|cli/cmd_key\.c)'
 
 # The only C++ of the project.
 seen=$(find . -name build -prune -o -path ./.git -prune -o \

@@ -13,7 +13,7 @@ sed -n 's/^ *"file": "\(.*\)",*$/\1/p' "$BUILD_DIR/compile_commands.json" |
     awk -v root="$SOURCE_DIR/" 'index($0, root) == 1 {
         print substr($0, length(root) + 1)
     }' |
-    grep -E '^(base|text|store|indexer|search|insights|eval|present|server|cli)/[^/]*\.c$' |
+    grep -E '^(base|text|store|indexer|search|assist|handoff|insights|intent|eval|importer|present|server|cli)/[^/]*\.c$' |
     sort -u >"$work/files"
 [ "$(wc -l <"$work/files")" -ge 20 ] || {
     echo "FAILED: expected some sources in compile_commands.json, seen" \

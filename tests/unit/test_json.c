@@ -57,6 +57,16 @@ START_TEST(every_character_comes_back)
 }
 END_TEST
 
+START_TEST(keys_are_escaped_as_texts_are)
+{
+    start();
+    hdx_json_object(&json, NULL);
+    hdx_json_text(&json, "a\":\n", "b");
+    hdx_json_end_object(&json);
+    ck_assert_str_eq(out.ptr, "{\"a\\\":\\n\":\"b\"}");
+}
+END_TEST
+
 START_TEST(numbers_have_six_decimals_at_most)
 {
     start();
@@ -82,9 +92,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        values_are_parted_by_commas,      empty_ones_have_no_lines,
-        every_character_comes_back,       numbers_have_six_decimals_at_most,
-        memory_that_is_out_is_remembered, NULL};
+    const TTest *const tests[] = {values_are_parted_by_commas,
+                                  empty_ones_have_no_lines,
+                                  every_character_comes_back,
+                                  keys_are_escaped_as_texts_are,
+                                  numbers_have_six_decimals_at_most,
+                                  memory_that_is_out_is_remembered,
+                                  NULL};
     return run_suite("json", tests);
 }

@@ -202,10 +202,10 @@ START_TEST(offsets_of_headings_without_words_are_their_own)
 }
 END_TEST
 
-START_TEST(a_table_is_lines_of_cells)
+START_TEST(rows_of_a_table_are_lines)
 {
     hdx_str text = text_of("|Land|Dauer|\n|---|---|\n|ไทย|3 วัน|\n|日本|2日|\n");
-    ck_assert_str_is(text, "Land\nDauer\nไทย\n3 วัน\n日本\n2日");
+    ck_assert_str_is(text, "Land · Dauer\nไทย · 3 วัน\n日本 · 2日");
     hdx_arena_free(&arena);
 }
 END_TEST
@@ -450,7 +450,7 @@ START_TEST(tags_of_other_tools_leave_words_lines_and_tables)
                 "|e|f|\n{% /tab %}\n\n<Tabs>\n## 出金\n{{< z >}}\ng {{< z "
                 ">}}\n</Tabs>\n");
     ck_assert_uint_eq(d.count, 2);
-    ck_assert_str_is(d.sections[0].text, "cURL\na b\nc\nd\ne\nf");
+    ck_assert_str_is(d.sections[0].text, "cURL\na b\nc · d\ne · f");
     ck_assert_str_is(d.sections[1].heading, "出金");
     ck_assert_str_is(d.sections[1].text, "g");
     ck_assert_uint_eq(d.sections[1].begin,
@@ -477,7 +477,7 @@ int main(void)
         offsets_hold_with_line_ends_of_windows,
         offsets_of_underlined_headings_are_their_first_line,
         offsets_of_headings_without_words_are_their_own,
-        a_table_is_lines_of_cells,
+        rows_of_a_table_are_lines,
         lists_and_tasks_are_lines,
         marks_of_emphasis_are_left_out,
         code_blocks_are_text,

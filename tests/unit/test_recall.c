@@ -1,6 +1,6 @@
 /* redaction, asked thousands of times for what it must not miss: numbers made
    by the standards' rules, each also as people and their devices write it */
-#include <helpdex/journal.h>
+#include <helpdex/redact.h>
 
 #include <ctype.h>
 #include <stdio.h>
@@ -168,6 +168,33 @@ static void make_hash(hdx_buf *out)
         hdx_buf_byte(out, any_of("0123456789abcdef"));
 }
 
+static void make_solana(hdx_buf *out)
+{
+    for (unsigned i = 0; i < 44; i++)
+        hdx_buf_byte(out, any_of(bitcoin));
+}
+
+/* A tag, a workchain, 32 bytes and a CRC-16, in base64 for paths. */
+static void make_ton(hdx_buf *out)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+                                   "rstuvwxyz0123456789-_";
+    unsigned bytes[36] = {0x11}, sum = 0;
+    for (unsigned i = 2; i < 34; i++)
+        bytes[i] = below(256);
+    for (unsigned i = 0; i < 34 * 8; i++) {
+        unsigned top = (sum >> 15 ^ bytes[i / 8] >> (7 - i % 8)) & 1;
+        sum = (sum << 1 & 0xFFFF) ^ (top ? 0x1021u : 0);
+    }
+    bytes[34] = sum >> 8;
+    bytes[35] = sum & 0xFF;
+    for (unsigned i = 0; i < 48; i++) {
+        unsigned *at = bytes + i / 4 * 3;
+        unsigned three = at[0] << 16 | at[1] << 8 | at[2];
+        hdx_buf_byte(out, alphabet[three >> (18 - i % 4 * 6) & 63]);
+    }
+}
+
 /* As a device or a person may write it. */
 static hdx_buf dress(const hdx_buf *bare, bool in_fours)
 {
@@ -259,6 +286,13 @@ START_TEST(no_address_of_ethereum_is_missed)
 }
 END_TEST
 
+START_TEST(no_address_of_solana_or_ton_is_missed)
+{
+    none_is_missed(make_solana, "<wallet>", false);
+    none_is_missed(make_ton, "<wallet>", false);
+}
+END_TEST
+
 START_TEST(no_key_is_missed)
 {
     none_is_missed(make_private_key, "<key>", false);
@@ -325,15 +359,21 @@ static void add_phrase(hdx_buf *out, const hdx_str *words, const char *between)
 static void no_phrase_is_missed(const char *name)
 {
     static const char *const between[] = {" ", ", ", "\n", "\u3000", "-", ""};
+    static const char *const around[][2] = {{"", ""},
+                                            {"12: ", ", help!"},
+                                            {"私の言葉は", "です。助けて"},
+                                            {"我的助记词是", "怎么办？"},
+                                            {"รหัสของฉัน", "หายไป"}};
     static hdx_str words[LIST_WORDS];
     char *list = read_list(name, words);
     state = 39;
     for (int i = 0; i < CASES; i++) {
         hdx_buf text = {0};
         helpdex_redaction *r;
-        hdx_buf_add(&text, hdx_str_of(below(2) ? "12: " : ""));
+        const char *const *pair = around[below(5)];
+        hdx_buf_add(&text, hdx_str_of(pair[0]));
         add_phrase(&text, words, between[below(6)]);
-        hdx_buf_add(&text, hdx_str_of(below(2) ? ", help!" : ""));
+        hdx_buf_add(&text, hdx_str_of(pair[1]));
         ck_assert_int_eq(helpdex_redact(text.ptr, text.len, &r, NULL), 0);
         ck_assert_msg(helpdex_redaction_seed_phrase(r), "%s", text.ptr);
         helpdex_redaction_free(r);
@@ -356,6 +396,7 @@ int main(void)
                                   no_address_of_base58_is_missed,
                                   no_address_of_bech32_is_missed,
                                   no_address_of_ethereum_is_missed,
+                                  no_address_of_solana_or_ton_is_missed,
                                   no_key_is_missed,
                                   no_seed_phrase_is_missed,
                                   NULL};

@@ -1,5 +1,5 @@
 /* redaction: what goes, and what must stay */
-#include <helpdex/journal.h>
+#include <helpdex/redact.h>
 
 #include <stdio.h>
 

@@ -4,9 +4,11 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "handoff/config.h"
 #include "indexer/detect.h"
 #include "indexer/frontmatter.h"
 #include "indexer/layout_config.h"
+#include "store/paths.h"
 #include "server/config.h"
 #include "store/rules.h"
 #include "text/message.h"
@@ -190,6 +192,56 @@ START_TEST(rules_have_the_keys_of_their_kind)
 }
 END_TEST
 
+static hdx_node_kind node;
+
+static const char *node_key_at(size_t at)
+{
+    return hdx_path_node_key(node, at);
+}
+
+static const char *urgency_at(size_t at)
+{
+    return at < HDX_URGENCIES ? hdx_urgency_name((hdx_urgency)at) : NULL;
+}
+
+START_TEST(triage_paths_have_the_keys_of_their_nodes)
+{
+    char name[64];
+    load("triage");
+    check_properties(part("properties"), hdx_path_key);
+    check_properties(part("$defs/slot/properties"), hdx_path_slot_key);
+    check_properties(part("$defs/option/properties"), hdx_path_option_key);
+    for (node = 0; node < HDX_NODE_KINDS; node++) {
+        snprintf(name, sizeof name, "$defs/%s/properties", node_key_at(0));
+        check_properties(part(name), node_key_at);
+    }
+    check_choices(part("properties/urgency/enum"), urgency_at);
+}
+END_TEST
+
+static hdx_peer_kind peer;
+
+static const char *peer_key_at(size_t at)
+{
+    return hdx_peer_key(peer, at);
+}
+
+START_TEST(targets_and_flows_have_the_keys_that_are_read)
+{
+    static const char *const defs[HDX_PEER_KINDS] = {
+        [HDX_PEER_GENERIC] = "$defs/generic/properties",
+        [HDX_PEER_ZENDESK] = "$defs/zendesk/properties",
+        [HDX_PEER_CHATWOOT] = "$defs/chatwoot/properties",
+        [HDX_PEER_FLOW] = "$defs/flow/properties"};
+    load("handoff-config");
+    check_properties(part("$defs/handoff/properties"), hdx_handoff_key);
+    for (peer = 0; peer < HDX_PEER_KINDS; peer++)
+        check_properties(part(defs[peer]), peer_key_at);
+    check_choices(part("$defs/target/properties/adapter/enum"),
+                  hdx_adapter_name);
+}
+END_TEST
+
 /* Every leaf below a map is a key of the configuration; gives their number. */
 static size_t count_keys(const cJSON *map, const char *prefix)
 {
@@ -227,6 +279,8 @@ int main(void)
         helpdex_yml_has_the_keys_that_are_read,
         locale_packs_have_the_keys_that_are_read,
         rules_have_the_keys_of_their_kind,
+        triage_paths_have_the_keys_of_their_nodes,
+        targets_and_flows_have_the_keys_that_are_read,
         configurations_of_the_server_have_the_keys_that_are_read,
         NULL};
     return run_suite("schemas", tests);

@@ -1,0 +1,179 @@
+/*
+ * Answers are cut out of one section of an article: whole sentences, in order,
+ * from the one that fits the question best, with the bytes where each stands.
+ * A short section is given whole. No word is added or left out.
+ */
+#include "assist/turn.h"
+
+#include "base/error.h"
+#include "text/sentences.h"
+
+/* A section up to this size is an answer as it is; of a longer one sentences
+   are taken until there are so many bytes, one at least. */
+enum { WHOLE_BYTES = 700, ENOUGH_BYTES = 480, SENTENCES_MOST = 8 };
+
+/* Texts of most scripts but Latin take two or three bytes a character. */
+static size_t scaled(hdx_str text, size_t bytes)
+{
+    size_t points = hdx_utf8_count(text);
+    return points ? bytes * text.len / points : bytes;
+}
+
+typedef struct extract {
+    hdx_turn *turn;
+    hdx_str text; /* of the section */
+    uint32_t *ends;
+    size_t count;
+    helpdex_citation *citations;
+    size_t cited;
+    hdx_buf answer;
+} extract;
+
+static helpdex_status cut(extract *e, const char *locale)
+{
+    hdx_sentences *sentences = NULL;
+    helpdex_status status =
+        hdx_sentences_open(locale, &sentences, e->turn->err);
+    if (!status)
+        status = hdx_sentences_cut(sentences, e->text, &e->turn->reply->arena,
+                                   &e->ends, &e->count, e->turn->err);
+    hdx_sentences_free(sentences);
+    return status;
+}
+
+/* The first sentence to take, and the number behind the last. */
+static void choose(const extract *e, size_t from, size_t *first, size_t *last)
+{
+    size_t whole = scaled(e->text, WHOLE_BYTES);
+    size_t enough = scaled(e->text, ENOUGH_BYTES);
+    *first = 0;
+    *last = e->count;
+    if (e->text.len <= whole)
+        return;
+    while (*first + 1 < e->count && e->ends[*first] <= from)
+        ++*first;
+    size_t begin = *first ? e->ends[*first - 1] : 0;
+    *last = *first + 1;
+    while (*last < e->count && *last - *first < SENTENCES_MOST &&
+           e->ends[*last] - begin <= enough)
+        ++*last;
+}
+
+/* One sentence, with the white space that parts it from the one before. */
+static void take(extract *e, const helpdex_citation *where, size_t sentence)
+{
+    size_t begin = sentence ? e->ends[sentence - 1] : 0;
+    hdx_str whole = {e->text.ptr + begin, e->ends[sentence] - begin};
+    hdx_str text = hdx_str_trim(whole);
+    if (text.len == 0)
+        return;
+    begin = (size_t)(text.ptr - e->text.ptr);
+    if (e->cited) {
+        size_t gap = e->citations[e->cited - 1].section_end;
+        hdx_buf_add(&e->answer, (hdx_str){e->text.ptr + gap, begin - gap});
+    }
+    helpdex_citation *citation = &e->citations[e->cited++];
+    *citation = *where;
+    citation->answer_begin = e->answer.len;
+    citation->section_begin = begin;
+    hdx_buf_add(&e->answer, text);
+    citation->answer_end = e->answer.len;
+    citation->section_end = begin + text.len;
+}
+
+static helpdex_status write(extract *e, const helpdex_citation *where,
+                            size_t from)
+{
+    hdx_turn *t = e->turn;
+    size_t first, last;
+    choose(e, from, &first, &last);
+    e->citations = hdx_arena_alloc(&t->reply->arena,
+                                   (last - first + 1) * sizeof *e->citations);
+    if (!e->citations)
+        return hdx_fail_nomem(t->err);
+    for (size_t i = first; i < last; i++)
+        take(e, where, i);
+    t->out->answer =
+        e->answer.failed ? NULL : hdx_turn_text(t, hdx_buf_str(&e->answer));
+    t->out->citations = e->citations;
+    t->out->citation_count = e->cited;
+    return t->out->answer ? HELPDEX_OK : hdx_fail_nomem(t->err);
+}
+
+static helpdex_status locate(hdx_turn *t, const hdx_reading *reading,
+                             const hdx_forward_section *section,
+                             helpdex_citation *out)
+{
+    hdx_str url = reading->article.url;
+    *out = (helpdex_citation){
+        .id = hdx_turn_text(t, reading->article.id),
+        .section = hdx_turn_text(t, section->anchor),
+        .locale = hdx_turn_text(t, hdx_str_of(reading->shard->locale.tag)),
+        .title = hdx_turn_text(t, reading->article.title)};
+    hdx_buf address = {0};
+    hdx_buf_add(&address, url);
+    if (url.len && section->anchor.len) {
+        hdx_buf_byte(&address, '#');
+        hdx_buf_add_uri(&address, section->anchor);
+    }
+    if (url.len)
+        out->url = hdx_turn_text(t, hdx_buf_str(&address));
+    bool failed = address.failed || (url.len && !out->url);
+    hdx_buf_free(&address);
+    if (failed || !out->id || !out->section || !out->locale || !out->title)
+        return hdx_fail_nomem(t->err);
+    return HELPDEX_OK;
+}
+
+/* What is read first by somebody who fears for their money. */
+static helpdex_status reassure(hdx_turn *t, const hdx_reading *reading)
+{
+    if (!reading->article.high_stakes || t->out->reassurance ||
+        t->session.path.len) /* its path has said so */
+        return HELPDEX_OK;
+    hdx_turn_reason(t, "stakes");
+    if (t->urgency < HDX_URGENCY_HIGH)
+        t->urgency = HDX_URGENCY_HIGH;
+    const char *text;
+    helpdex_status status = hdx_turn_message(t, HDX_MESSAGE_REASSURE, &text);
+    if (!status && *text)
+        t->out->reassurance = text;
+    return status;
+}
+
+static void remember(hdx_turn *t, const helpdex_citation *where)
+{
+    t->suggested = *where;
+    hdx_session_show(
+        &t->session,
+        (hdx_shown){hdx_str_of(where->id), hdx_str_of(where->section),
+                    hdx_str_of(where->locale), hdx_str_of(where->title),
+                    hdx_str_of(where->url ? where->url : "")});
+}
+
+helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
+                               uint32_t section, size_t from)
+{
+    hdx_forward_section at =
+        hdx_forward_section_at(reading->shard->forward, section);
+    extract e = {.turn = turn, .text = at.text};
+    helpdex_citation where;
+    helpdex_status status = locate(turn, reading, &at, &where);
+    if (!status)
+        status = reassure(turn, reading);
+    if (!status)
+        status = cut(&e, reading->shard->locale.tag);
+    if (!status)
+        status = write(&e, &where, from);
+    hdx_buf_free(&e.answer);
+    if (status)
+        return status;
+    turn->out->verdict = HELPDEX_ANSWER;
+    turn->category = reading->article.category;
+    if (reading->article.deep_link.len && !turn->out->deep_link &&
+        !(turn->out->deep_link =
+              hdx_turn_text(turn, reading->article.deep_link)))
+        return hdx_fail_nomem(turn->err);
+    remember(turn, &where);
+    return HELPDEX_OK;
+}

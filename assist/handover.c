@@ -1,0 +1,184 @@
+/* Handing a conversation over: what the customer is told, and the packet that
+   the person gets. */
+#include "assist/turn.h"
+
+#include "assist/packet.h"
+#include "base/error.h"
+
+helpdex_status hdx_turn_hand_over(hdx_turn *turn)
+{
+    turn->out->verdict = HELPDEX_ESCALATE;
+    turn->out->prompt = NULL;
+    turn->session.option_count = 0;
+    if (turn->out->answer)
+        return HELPDEX_OK;
+    const char *text;
+    helpdex_status status =
+        hdx_turn_message(turn, HDX_MESSAGE_HANDED_OVER, &text);
+    if (!status && *text)
+        turn->out->answer = text;
+    return status;
+}
+
+/* The lists of a packet, in the reply's arena. */
+typedef struct lists {
+    hdx_packet_article shown[HDX_SESSION_SHOWN];
+    hdx_packet_option options[HDX_SESSION_OPTIONS];
+    hdx_packet_answer answers[HDX_SESSION_ASKED];
+    hdx_packet_flow flows[HDX_SESSION_FLOWS];
+    hdx_packet_turn turns[HDX_SESSION_TURNS];
+    hdx_packet_pair slots[HDX_SESSION_SLOTS];
+    hdx_packet_article suggested;
+} lists;
+
+/* Views of a session are not always terminated. */
+static const char *text(hdx_turn *t, hdx_str view, bool *failed)
+{
+    const char *copy = hdx_turn_text(t, view);
+    *failed = *failed || !copy;
+    return copy ? copy : "";
+}
+
+static const char *text_or_null(hdx_turn *t, hdx_str view, bool *failed)
+{
+    return view.len ? text(t, view, failed) : NULL;
+}
+
+static void list_shown(hdx_turn *t, lists *l, hdx_packet *p, bool *failed)
+{
+    const hdx_session *s = &t->session;
+    for (size_t i = 0; i < s->shown_count; i++)
+        l->shown[i] =
+            (hdx_packet_article){text(t, s->shown[i].id, failed),
+                                 text_or_null(t, s->shown[i].section, failed),
+                                 text(t, s->shown[i].locale, failed),
+                                 text(t, s->shown[i].title, failed),
+                                 text_or_null(t, s->shown[i].url, failed)};
+    p->articles = l->shown;
+    p->article_count = s->shown_count;
+    for (size_t i = 0; i < t->offered_count && i < HDX_SESSION_OPTIONS; i++)
+        l->options[i] = (hdx_packet_option){
+            text(t, t->offered[i].label, failed),
+            t->offered[i].id.len ? NULL : text(t, t->offered[i].value, failed)};
+    p->options = l->options;
+    p->option_count = t->offered_count;
+}
+
+static void list_told(hdx_turn *t, lists *l, hdx_packet *p, bool *failed)
+{
+    const hdx_session *s = &t->session;
+    for (size_t i = 0; i < s->asked_count; i++)
+        if (s->asked[i].answer.len)
+            l->answers[p->answer_count++] =
+                (hdx_packet_answer){text(t, s->asked[i].question, failed),
+                                    text(t, s->asked[i].answer, failed)};
+    p->answers = l->answers;
+    for (size_t i = 0; i < s->flow_count; i++)
+        if (s->flows[i].status.len)
+            l->flows[p->flow_count++] =
+                (hdx_packet_flow){text(t, s->flows[i].flow, failed),
+                                  text(t, s->flows[i].status, failed)};
+    p->flows = l->flows;
+    for (size_t i = 0; i < s->turn_count; i++)
+        l->turns[i] = (hdx_packet_turn){
+            s->turns[i].customer ? HDX_PACKET_CUSTOMER : HDX_PACKET_ASSISTANT,
+            text(t, s->turns[i].text, failed), s->turns[i].at};
+    p->transcript = l->turns;
+    p->turn_count = s->turn_count;
+    for (size_t i = 0; i < s->slot_count; i++)
+        l->slots[i] = (hdx_packet_pair){text(t, s->slots[i].name, failed),
+                                        text(t, s->slots[i].value, failed)};
+    p->slots = l->slots;
+    p->slot_count = s->slot_count;
+}
+
+/* The customer's language, then those that its readers also read. */
+static bool list_languages(hdx_turn *t, hdx_packet *p)
+{
+    size_t count = 0;
+    while (t->chain.pack->fallback[count])
+        count++;
+    const char **tags =
+        hdx_arena_alloc(&t->reply->arena, (count + 1) * sizeof *tags);
+    if (!tags)
+        return false;
+    tags[p->agent_language_count++] = t->locale.tag;
+    for (size_t i = 0; i < count; i++)
+        tags[p->agent_language_count++] = t->chain.pack->fallback[i];
+    p->agent_languages = tags;
+    return true;
+}
+
+static bool list_facts(hdx_turn *t, hdx_packet *p)
+{
+    hdx_packet_pair *pairs = hdx_arena_alloc(
+        &t->reply->arena, (t->request->fact_count + 1) * sizeof *pairs);
+    if (!pairs)
+        return false;
+    for (size_t i = 0; i < t->request->fact_count; i++)
+        pairs[i] = (hdx_packet_pair){t->request->facts[i].name,
+                                     t->request->facts[i].value};
+    p->context = pairs;
+    p->context_count = t->request->fact_count;
+    return true;
+}
+
+/* What the customer came with. */
+static hdx_str summary_of(const hdx_session *s)
+{
+    for (size_t i = 0; i < s->turn_count; i++)
+        if (s->turns[i].customer)
+            return s->turns[i].text;
+    return HDX_STR("");
+}
+
+static size_t reason_count(const hdx_turn *t)
+{
+    size_t count = 0;
+    while (count < HDX_REASONS && t->reasons[count])
+        count++;
+    return count;
+}
+
+helpdex_status hdx_turn_packet(hdx_turn *turn)
+{
+    hdx_arena *arena = &turn->reply->arena;
+    lists *l = hdx_arena_alloc(arena, sizeof *l);
+    bool failed = l == NULL;
+    if (failed)
+        return hdx_fail_nomem(turn->err);
+    const char *id =
+        hdx_arena_format(arena, "%.*s-%llu",
+                         HDX_FMT(turn->session.conversation),
+                         (unsigned long long)turn->session.messages)
+            .ptr;
+    failed = !id;
+    hdx_packet p = {
+        .id = id,
+        .created = turn->now,
+        .category = text_or_null(turn, turn->category, &failed),
+        .urgency = turn->urgency,
+        .queue = text(turn, turn->queue.len ? turn->queue : HDX_STR("support"),
+                      &failed),
+        .locale = turn->locale.tag,
+        .summary = text_or_null(turn, summary_of(&turn->session), &failed),
+        .reasons = turn->reasons,
+        .reason_count = reason_count(turn)};
+    list_shown(turn, l, &p, &failed);
+    list_told(turn, l, &p, &failed);
+    failed = failed || !list_languages(turn, &p) || !list_facts(turn, &p);
+    if (turn->suggested.id) {
+        l->suggested = (hdx_packet_article){
+            turn->suggested.id,
+            *turn->suggested.section ? turn->suggested.section : NULL,
+            turn->suggested.locale, turn->suggested.title, turn->suggested.url};
+        p.suggested = &l->suggested;
+    }
+    p.session = text(turn, turn->session.conversation, &failed);
+    hdx_str json;
+    if (failed)
+        return hdx_fail_nomem(turn->err);
+    helpdex_status status = hdx_packet_json(arena, &p, &json, turn->err);
+    turn->out->handoff = status ? NULL : json.ptr;
+    return status;
+}

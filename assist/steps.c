@@ -1,0 +1,284 @@
+/* Steps of triage paths as decisions. */
+#include "assist/turn.h"
+
+#include "base/error.h"
+#include "base/json.h"
+
+static helpdex_status copy_text(hdx_turn *t, hdx_str text, const char **out)
+{
+    *out = NULL;
+    if (text.len && !(*out = hdx_turn_text(t, text)))
+        return hdx_fail_nomem(t->err);
+    return HELPDEX_OK;
+}
+
+/* Where the customer is now, and what they have told. */
+static void stand(hdx_turn *t, const hdx_step *step)
+{
+    hdx_session *s = &t->session;
+    s->path = step->path->name;
+    s->node = step->node;
+    s->missed = step->missed;
+    s->pending = step->kind == HDX_STEP_QUESTION;
+    s->slot_count = 0;
+    for (size_t i = 0; i < step->slot_count; i++)
+        if (!step->slots[i].given && s->slot_count < HDX_SESSION_SLOTS)
+            s->slots[s->slot_count++] =
+                (hdx_fact){step->slots[i].name, step->slots[i].value};
+    t->queue = step->queue;
+    t->urgency = step->urgency;
+}
+
+static void leave(hdx_turn *t)
+{
+    t->session.path = t->session.node = HDX_STR("");
+    t->session.pending = false;
+    t->session.slot_count = 0;
+}
+
+static helpdex_status ask(hdx_turn *t, const hdx_step *step)
+{
+    hdx_session *s = &t->session;
+    const char *skip;
+    helpdex_status status = hdx_turn_message(t, HDX_MESSAGE_SKIP, &skip);
+    if (!status)
+        status = copy_text(t, step->text, &t->out->prompt);
+    if (status)
+        return status;
+    t->out->verdict = HELPDEX_CLARIFY;
+    if (step->missed) {
+        hdx_turn_reason(t, "not_understood");
+        status = hdx_turn_message(t, HDX_MESSAGE_MISSED, &t->out->reassurance);
+        if (status)
+            return status;
+    }
+    for (size_t i = 0;
+         i < step->option_count && s->option_count + 1 < HDX_SESSION_OPTIONS;
+         i++)
+        s->options[s->option_count++] =
+            (hdx_offered){.label = step->options[i].label,
+                          .value = step->options[i].value,
+                          .path = step->path->name};
+    if (step->optional && *skip)
+        s->options[s->option_count++] = (hdx_offered){.label = hdx_str_of(skip),
+                                                      .value = hdx_str_of(skip),
+                                                      .path = step->path->name};
+    if (!step->missed)
+        hdx_session_ask(s, step->text);
+    return HELPDEX_OK;
+}
+
+/*
+ * The section of a translation that an anchor of the default locale stands for:
+ * the one with that anchor, else the one at the same place, else the first.
+ */
+static uint32_t find_section(const hdx_turn *t, const hdx_reading *reading,
+                             hdx_str anchor)
+{
+    const helpdex_searcher *s = t->assistant->searcher;
+    uint32_t first, end, other_first, other_end;
+    hdx_forward_sections_of(reading->shard->forward, reading->ordinal, &first,
+                            &end);
+    for (uint32_t i = first; i < end; i++)
+        if (hdx_str_eq(
+                hdx_forward_section_at(reading->shard->forward, i).anchor,
+                anchor))
+            return i;
+    for (size_t n = 0; n < s->count; n++) {
+        const hdx_search_shard *shard = &s->shards[n];
+        uint32_t article =
+            hdx_forward_find(shard->forward, reading->article.id);
+        if (strcmp(shard->locale.tag, s->default_locale.tag) != 0 ||
+            article == HDX_NO_ARTICLE)
+            continue;
+        hdx_forward_sections_of(shard->forward, article, &other_first,
+                                &other_end);
+        for (uint32_t i = other_first; i < other_end; i++)
+            if (hdx_str_eq(hdx_forward_section_at(shard->forward, i).anchor,
+                           anchor) &&
+                other_end - other_first == end - first)
+                return first + (i - other_first);
+    }
+    return first;
+}
+
+static helpdex_status show_article(hdx_turn *t, const hdx_step *step)
+{
+    hdx_reading reading;
+    if (!hdx_turn_find(t, step->article, &reading)) {
+        hdx_turn_reason(t, "article_missing");
+        return hdx_turn_hand_over(t);
+    }
+    helpdex_status status = copy_text(t, step->text, &t->out->prompt);
+    return status
+               ? status
+               : hdx_turn_answer(t, &reading,
+                                 find_section(t, &reading, step->section), 0);
+}
+
+static helpdex_status show_link(hdx_turn *t, const hdx_step *step)
+{
+    t->out->verdict = HELPDEX_ANSWER;
+    helpdex_status status = copy_text(t, step->text, &t->out->answer);
+    return status ? status : copy_text(t, step->link, &t->out->deep_link);
+}
+
+static const char *pairs_json(hdx_turn *t, const hdx_fact *facts, size_t count)
+{
+    hdx_buf buf = {0};
+    hdx_json json = {.out = &buf};
+    hdx_json_object(&json, NULL);
+    for (size_t i = 0; i < count; i++) {
+        /* Keys are not escaped: names of slots and facts are plain. */
+        hdx_str name = hdx_arena_copy(&t->reply->arena, facts[i].name);
+        if (!name.ptr) {
+            buf.failed = true;
+            break;
+        }
+        hdx_json_str(&json, name.ptr, facts[i].value);
+    }
+    hdx_json_end_object(&json);
+    const char *text = buf.failed ? NULL : hdx_turn_text(t, hdx_buf_str(&buf));
+    hdx_buf_free(&buf);
+    return text;
+}
+
+static helpdex_status call_flow(hdx_turn *t, const hdx_step *step)
+{
+    hdx_arena *arena = &t->reply->arena;
+    helpdex_flow *flow = hdx_arena_alloc(arena, sizeof *flow);
+    hdx_fact *slots =
+        hdx_arena_alloc(arena, (step->slot_count + 1) * sizeof *slots);
+    if (!flow || !slots)
+        return hdx_fail_nomem(t->err);
+    for (size_t i = 0; i < step->slot_count; i++)
+        slots[i] = (hdx_fact){step->slots[i].name, step->slots[i].value};
+    *flow = (helpdex_flow){
+        .name = hdx_turn_text(t, step->flow),
+        .key = hdx_arena_format(arena, "%.*s-%.*s",
+                                HDX_FMT(t->session.conversation),
+                                HDX_FMT(step->node))
+                   .ptr,
+        .slots = pairs_json(t, slots, step->slot_count),
+        .context = pairs_json(t, t->facts.items, t->facts.count)};
+    if (!flow->name || !flow->key || !flow->slots || !flow->context)
+        return hdx_fail_nomem(t->err);
+    t->out->flow = flow;
+    t->out->verdict = HELPDEX_ANSWER;
+    hdx_session_call(&t->session, step->flow);
+    return copy_text(t, step->text, &t->out->answer);
+}
+
+static helpdex_status show(hdx_turn *t, const hdx_step *step)
+{
+    t->session.option_count = 0;
+    stand(t, step);
+    hdx_turn_reason(t, "path");
+    if (t->out->confidence == 0)
+        t->out->confidence = 1;
+    switch (step->kind) {
+    case HDX_STEP_QUESTION:
+        return ask(t, step);
+    case HDX_STEP_ARTICLE:
+        return show_article(t, step);
+    case HDX_STEP_LINK:
+        return show_link(t, step);
+    case HDX_STEP_FLOW:
+        return call_flow(t, step);
+    case HDX_STEP_PERSON:
+        break;
+    }
+    helpdex_status status = copy_text(t, step->text, &t->out->answer);
+    leave(t);
+    return status ? status : hdx_turn_hand_over(t);
+}
+
+static helpdex_status step_of(hdx_turn *t, const hdx_path *path, hdx_said said,
+                              hdx_step *out)
+{
+    const hdx_session *s = &t->session;
+    const char *skip;
+    helpdex_status status = hdx_turn_message(t, HDX_MESSAGE_SKIP, &skip);
+    hdx_walk walk = {.path = path,
+                     .node = s->node,
+                     .slots = {s->slots, s->slot_count},
+                     .context = t->facts,
+                     .readers = hdx_turn_readers(t),
+                     .said = said,
+                     .text = t->message,
+                     .skip = hdx_str_of(skip),
+                     .missed = s->missed};
+    return status ? status
+                  : hdx_path_walk(&t->assistant->paths, &walk, &t->reply->arena,
+                                  out, t->err);
+}
+
+helpdex_status hdx_turn_begin(hdx_turn *turn, const hdx_path *path)
+{
+    hdx_step step;
+    const hdx_local_text *text = hdx_pathbook_text(
+        &turn->assistant->paths, &path->reassurance, hdx_turn_readers(turn));
+    leave(turn);
+    turn->session.missed = false;
+    if (path->high_stakes)
+        hdx_turn_reason(turn, "stakes");
+    helpdex_status status =
+        text ? copy_text(turn, text->text, &turn->out->reassurance)
+             : HELPDEX_OK;
+    if (!status)
+        status = step_of(turn, path, HDX_SAID_NOTHING, &step);
+    return status ? status : show(turn, &step);
+}
+
+helpdex_status hdx_turn_apologise(hdx_turn *turn, const char *said)
+{
+    hdx_step step;
+    const hdx_path *path =
+        hdx_pathbook_find(&turn->assistant->paths, turn->session.path);
+    turn->out->reassurance = said;
+    if (said || !path || step_of(turn, path, HDX_SAID_NOTHING, &step))
+        return HELPDEX_OK;
+    return copy_text(turn, step.failed, &turn->out->reassurance);
+}
+
+/* The answer that the last question got. */
+static void note_answer(hdx_turn *t)
+{
+    hdx_session *s = &t->session;
+    hdx_str label = t->spoken;
+    for (size_t i = 0; i < t->offered_count; i++)
+        if (hdx_str_eq(t->offered[i].value, t->message))
+            label = t->offered[i].label;
+    if (s->asked_count)
+        s->asked[s->asked_count - 1].answer = label;
+}
+
+helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done)
+{
+    const hdx_path *path =
+        hdx_pathbook_find(&turn->assistant->paths, turn->session.path);
+    hdx_step step;
+    *done = false;
+    if (!path) { /* it was taken out of the help centre */
+        leave(turn);
+        return HELPDEX_OK;
+    }
+    helpdex_error fault;
+    helpdex_error *err = turn->err;
+    turn->err = &fault;
+    helpdex_status status = step_of(turn, path, said, &step);
+    turn->err = err;
+    if (status == HELPDEX_NOT_FOUND) {
+        leave(turn);
+        return HELPDEX_OK;
+    }
+    if (status) {
+        if (err)
+            *err = fault;
+        return status;
+    }
+    *done = true;
+    if (said == HDX_SAID_TEXT && !step.missed)
+        note_answer(turn);
+    return show(turn, &step);
+}

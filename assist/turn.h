@@ -1,0 +1,127 @@
+/*
+ * One call of helpdex_ask on its way: what is known of the customer, the
+ * conversation so far, and the decision as it takes shape. The stages are one
+ * file each, in the order in which they may end the turn: choice (of what was
+ * offered), steps (of triage paths), consult (search and classifier), and each
+ * ends in an answer, a question, or in handing over.
+ */
+#ifndef HDX_TURN_H
+#define HDX_TURN_H
+
+#include <helpdex/decide.h>
+
+#include "assist/pathbook.h"
+#include "assist/person.h"
+#include "assist/session.h"
+#include "search/audience.h"
+#include "search/call.h"
+#include "text/message.h"
+
+struct helpdex_assistant {
+    helpdex_searcher *searcher;
+    hdx_pathbook paths;
+    hdx_person_book people;
+};
+
+struct helpdex_reply {
+    hdx_arena arena;
+    helpdex_results *results; /* NULL: nothing was searched */
+    helpdex_decision decision;
+};
+
+enum { HDX_REASONS = 8, HDX_CHOICES = 3 };
+
+typedef struct hdx_turn {
+    helpdex_assistant *assistant;
+    const helpdex_ask_request *request;
+    int64_t now;
+    hdx_str message; /* whitespace at its ends is gone */
+    hdx_str spoken;  /* the same, redacted */
+    hdx_locale locale;
+    hdx_chain chain;
+    hdx_locale *served; /* of the chain; what texts are chosen by */
+    hdx_facts facts;
+    hdx_session session;  /* as it was, then as it becomes */
+    hdx_offered *offered; /* at the turn before */
+    size_t offered_count;
+    const char *reasons[HDX_REASONS];
+    helpdex_reply *reply;
+    helpdex_decision *out;
+    hdx_str queue; /* who would take over; empty: not known yet */
+    hdx_urgency urgency;
+    helpdex_citation suggested; /* for the agent; id NULL: none */
+    hdx_str category;
+    helpdex_error *err;
+} hdx_turn;
+
+/* An article as a reader of this turn gets it. */
+typedef struct hdx_reading {
+    hdx_search_shard *shard;
+    uint32_t ordinal;
+    hdx_forward_article article;
+} hdx_reading;
+
+static inline hdx_readers hdx_turn_readers(const hdx_turn *turn)
+{
+    return (hdx_readers){turn->served, turn->chain.count};
+}
+
+/* Words that say why; see docs/integrating.md. Those behind the eighth are left
+   out. */
+void hdx_turn_reason(hdx_turn *turn, const char *word);
+
+/* The value of a fact, or NULL. */
+const char *hdx_turn_fact(const hdx_turn *turn, const char *name);
+
+/* A text of the reply, terminated; NULL when memory is out. */
+const char *hdx_turn_text(hdx_turn *turn, hdx_str text);
+
+/* A message of the pack, "" when none has it. Errors: NOMEM, STORE. */
+helpdex_status hdx_turn_message(hdx_turn *turn, hdx_message message,
+                                const char **out);
+
+/* The article in the first locale of the chain that has it for this customer.
+   False: there is none. */
+bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out);
+
+/* What was offered is taken up, if the message does that. */
+helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done);
+
+/* Begins a path. */
+helpdex_status hdx_turn_begin(hdx_turn *turn, const hdx_path *path);
+
+/* Goes on in the path of the session with what was said. `*done` is false when
+   the message is about another matter. */
+helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done);
+
+/* Says that the flow of the step before has failed: in its own words, or as the
+   path has them. */
+helpdex_status hdx_turn_apologise(hdx_turn *turn, const char *said);
+
+/* Searches, and answers, asks back or hands over by how sure that is. */
+helpdex_status hdx_turn_consult(hdx_turn *turn);
+
+/*
+ * Answers with a section: sentences from the byte `from` on. Stakes of the
+ * article put a reassurance before it.
+ */
+helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
+                               uint32_t section, size_t from);
+
+/* Offers what the session has as options, with the way to say that it is none
+   of them. */
+helpdex_status hdx_turn_offer(hdx_turn *turn);
+
+/* Offers to say that an answer did not help. */
+helpdex_status hdx_turn_offer_more(hdx_turn *turn);
+
+/* An answer did not help: the next step of its path, else a person. */
+helpdex_status hdx_turn_unhelped(hdx_turn *turn);
+
+/* A person takes over. */
+helpdex_status hdx_turn_hand_over(hdx_turn *turn);
+
+/* Writes the packet for the person, once all else of the decision is there. */
+helpdex_status hdx_turn_packet(hdx_turn *turn);
+
+#endif

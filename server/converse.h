@@ -1,0 +1,22 @@
+/*
+ * A decision with what follows from it: a personal flow is called and its
+ * outcome told, and a handoff is put into the outbox.
+ */
+#ifndef HDX_SERVER_CONVERSE_H
+#define HDX_SERVER_CONVERSE_H
+
+#include <helpdex/decide.h>
+#include <helpdex/handoff.h>
+
+/*
+ * As helpdex_ask(). `config` (NULL: none) has the flows; what it lacks is left
+ * for the caller in the decision. `outbox` (NULL: none) takes handoffs, and
+ * sends nothing yet.
+ */
+helpdex_status hdx_converse(helpdex_assistant *assistant,
+                            const helpdex_ask_request *request,
+                            const helpdex_handoff_config *config,
+                            helpdex_outbox *outbox, helpdex_reply **out,
+                            helpdex_error *err);
+
+#endif
