@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "assist/person.h"
+#include "assist/guess.h"
 #include "assist/turn.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -35,6 +35,8 @@ helpdex_status helpdex_assistant_open(const char *index_dir,
             hdx_pathbook_open(a->searcher->generation->path.ptr,
                               &a->searcher->default_locale, &a->paths, err);
     if (!status)
+        status = hdx_knowers_open(a, err);
+    if (!status)
         status = hdx_person_book_open(a->searcher->catalog, &a->people, err);
     if (status) {
         helpdex_assistant_free(a);
@@ -54,6 +56,7 @@ void helpdex_assistant_free(helpdex_assistant *assistant)
     if (!assistant)
         return;
     hdx_person_book_close(&assistant->people);
+    hdx_knowers_close(assistant);
     hdx_pathbook_close(&assistant->paths);
     helpdex_searcher_free(assistant->searcher);
     free(assistant);
@@ -302,6 +305,24 @@ static helpdex_status after_flow(hdx_turn *t)
     return HELPDEX_OK;
 }
 
+/* Whether somebody says so in a conversation, offered or not. */
+static helpdex_status says_unhelped(hdx_turn *t, const hdx_phrase_text *words,
+                                    bool *out)
+{
+    const char *label;
+    hdx_phrase_text phrase;
+    if (t->session.messages < 2)
+        return HELPDEX_OK;
+    helpdex_status status = hdx_turn_message(t, HDX_MESSAGE_UNHELPED, &label);
+    if (status)
+        return status;
+    if (!hdx_phrase_prepare(&t->reply->arena, hdx_str_of(label), &phrase))
+        return hdx_fail_nomem(t->err);
+    hdx_phrase_loosen(&phrase);
+    *out = phrase.count > 0 && hdx_phrase_same(words, &phrase);
+    return HELPDEX_OK;
+}
+
 static helpdex_status decide(hdx_turn *t)
 {
     bool done = false;
@@ -319,7 +340,11 @@ static helpdex_status decide(hdx_turn *t)
         hdx_turn_reason(t, "person_asked");
         return hdx_turn_hand_over(t);
     }
-    if (t->offered_count)
+    bool unhelped = false;
+    status = says_unhelped(t, &words, &unhelped);
+    if (!status && unhelped)
+        return hdx_turn_unhelped(t);
+    if (!status && t->offered_count)
         status = hdx_turn_choose(t, &done);
     if (!status && !done &&
         (t->session.pending || (t->session.path.len && !t->message.len)))

@@ -4,7 +4,7 @@
  * path begins; too little, and a person takes over; between, and the customer
  * is asked which of up to three things they mean, once on the same matter.
  */
-#include "assist/turn.h"
+#include "assist/guess.h"
 
 #include "base/error.h"
 #include "text/analyse.h"
@@ -18,8 +18,8 @@
 static const double ANSWER_LEAST = 0.82;
 static const double ASK_LEAST = 0.27;
 
-/* Of what cannot wait, the path begins or the answer is given when it is more
-   likely than not: a question more would come before the help. */
+/* A path of what cannot wait begins when it is more likely than not: another
+   question would come before its help. */
 static const double URGENT_LEAST = 0.5;
 
 /* What is no more likely than this is not offered beside another. */
@@ -47,17 +47,17 @@ static helpdex_status search(hdx_turn *t)
                           t->err);
 }
 
-/* Where a hit stands. */
-static bool open_hit(const hdx_turn *t, const helpdex_hit *hit,
-                     hdx_reading *out, uint32_t *section)
+/* Where a guess is to be read: the section of its hit, else the first. */
+static bool open_guess(const hdx_turn *t, const hdx_guess *guess,
+                       hdx_reading *out, uint32_t *section)
 {
     uint32_t end;
-    if (!hdx_turn_find(t, hdx_str_of(hit->id), out))
+    if (!hdx_turn_find(t, guess->id, out))
         return false;
     hdx_forward_sections_of(out->shard->forward, out->ordinal, section, &end);
-    for (uint32_t i = *section; i < end; i++)
+    for (uint32_t i = *section; guess->hit && i < end; i++)
         if (hdx_str_eq(hdx_forward_section_at(out->shard->forward, i).anchor,
-                       hdx_str_of(hit->section))) {
+                       hdx_str_of(guess->hit->section))) {
             *section = i;
             break;
         }
@@ -109,17 +109,14 @@ static helpdex_status name_option(hdx_turn *t, const hdx_reading *reading,
     return HELPDEX_OK;
 }
 
-static helpdex_status add_option(hdx_turn *t, const helpdex_hit *hit)
+static helpdex_status add_option(hdx_turn *t, const hdx_guess *guess,
+                                 const hdx_reading *reading)
 {
     hdx_session *s = &t->session;
-    hdx_reading reading;
-    uint32_t section;
-    hdx_offered option = {.id = hdx_str_of(hit->id),
-                          .value = hdx_str_of(hit->id),
-                          .section = hdx_str_of(hit->section)};
-    if (!open_hit(t, hit, &reading, &section))
-        return HELPDEX_OK;
-    helpdex_status status = name_option(t, &reading, &option.label);
+    hdx_offered option = {.id = guess->id, .value = guess->id};
+    if (guess->hit)
+        option.section = hdx_str_of(guess->hit->section);
+    helpdex_status status = name_option(t, reading, &option.label);
     const hdx_path *path =
         hdx_pathbook_by_article(&t->assistant->paths, option.id);
     if (path)
@@ -128,35 +125,34 @@ static helpdex_status add_option(hdx_turn *t, const helpdex_hit *hit)
     return status;
 }
 
-/* What is urgent is offered first. */
-static helpdex_status clarify(hdx_turn *t, size_t count)
+/* How many of the guesses are worth offering. */
+static size_t offers_of(const hdx_guesses *guesses)
 {
+    size_t count = 0;
+    while (count < guesses->count && count < HDX_CHOICES &&
+           (count == 0 || guesses->items[count].confidence >= OFFER_LEAST))
+        count++;
+    return count;
+}
+
+/* What is urgent is offered first. */
+static helpdex_status clarify(hdx_turn *t, const hdx_guesses *guesses)
+{
+    size_t count = offers_of(guesses);
     t->session.option_count = 0;
     for (int urgent = 1; urgent >= 0; urgent--)
         for (size_t i = 0; i < count; i++) {
-            const helpdex_hit *hit = helpdex_results_at(t->reply->results, i);
             hdx_reading reading;
-            if (!hdx_turn_find(t, hdx_str_of(hit->id), &reading) ||
+            if (!hdx_turn_find(t, guesses->items[i].id, &reading) ||
                 reading.article.high_stakes != (urgent == 1))
                 continue;
-            helpdex_status status = add_option(t, hit);
+            helpdex_status status = add_option(t, &guesses->items[i], &reading);
             if (status)
                 return status;
         }
     t->session.clarified++;
     hdx_turn_reason(t, "unsure");
     return hdx_turn_offer(t);
-}
-
-/* How many of the first hits are worth offering. */
-static size_t offers_of(const helpdex_results *results)
-{
-    size_t count = 0, hits = helpdex_results_count(results);
-    while (count < hits && count < HDX_CHOICES &&
-           (count == 0 ||
-            helpdex_results_at(results, count)->confidence >= OFFER_LEAST))
-        count++;
-    return count;
 }
 
 static helpdex_status announce(hdx_turn *t, bool *grave)
@@ -177,63 +173,68 @@ static helpdex_status announce(hdx_turn *t, bool *grave)
     return HELPDEX_OK;
 }
 
-/* Answers with the hit, or begins the path of its article. */
-static helpdex_status settle(hdx_turn *t, const helpdex_hit *hit)
+/* Answers with an article, or begins its path. */
+static helpdex_status settle(hdx_turn *t, const hdx_guess *guess)
 {
     hdx_reading reading;
     uint32_t section;
     const hdx_path *path =
-        hdx_pathbook_by_article(&t->assistant->paths, hdx_str_of(hit->id));
+        hdx_pathbook_by_article(&t->assistant->paths, guess->id);
     t->session.clarified = 0;
     if (path)
         return hdx_turn_begin(t, path);
-    if (!open_hit(t, hit, &reading, &section))
+    if (!open_guess(t, guess, &reading, &section))
         return hdx_turn_hand_over(t);
-    return hdx_turn_answer(t, &reading, section, hit->snippet_begin);
+    return hdx_turn_answer(t, &reading, section,
+                           guess->hit ? guess->hit->snippet_begin : 0);
 }
 
-/* Whether a hit is of what cannot wait. */
-static bool is_urgent(const hdx_turn *t, const helpdex_hit *hit)
+/* Whether an article begins a path that cannot wait. */
+static bool is_urgent(const hdx_turn *t, hdx_str id)
 {
-    hdx_reading reading;
-    const hdx_path *path =
-        hdx_pathbook_by_article(&t->assistant->paths, hdx_str_of(hit->id));
-    return (path && path->high_stakes) ||
-           (hdx_turn_find(t, hdx_str_of(hit->id), &reading) &&
-            reading.article.high_stakes);
+    const hdx_path *path = hdx_pathbook_by_article(&t->assistant->paths, id);
+    return path && path->high_stakes;
+}
+
+static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
+                          bool known_issue)
+{
+    const hdx_guess *best = guesses->items;
+    if (guesses->count == 0) {
+        hdx_turn_reason(t, "nothing_found");
+        return known_issue ? HELPDEX_OK : hdx_turn_hand_over(t);
+    }
+    t->out->confidence = best->confidence;
+    if (best->confidence >= ANSWER_LEAST) {
+        hdx_turn_reason(t, "confident");
+        return settle(t, best);
+    }
+    if (best->confidence < ASK_LEAST && !known_issue) {
+        hdx_turn_reason(t, "out_of_scope");
+        return hdx_turn_hand_over(t);
+    }
+    if (best->confidence >= URGENT_LEAST && is_urgent(t, best->id))
+        return settle(t, best);
+    if (t->session.clarified) {
+        hdx_turn_reason(t, "asked_before");
+        return hdx_turn_hand_over(t);
+    }
+    return clarify(t, guesses);
 }
 
 helpdex_status hdx_turn_consult(hdx_turn *turn)
 {
-    bool known_issue;
+    bool known_issue = false;
+    hdx_guesses guesses;
     helpdex_status status = search(turn);
     if (!status)
         status = announce(turn, &known_issue);
+    if (!status)
+        status = hdx_guess_make(turn, &guesses);
     if (status)
         return status;
-    const helpdex_results *results = turn->reply->results;
-    const helpdex_hit *best = helpdex_results_at(results, 0);
-    turn->out->confidence = best ? best->confidence : 0;
     turn->out->estimated = true;
     if (known_issue)
         hdx_turn_reason(turn, "known_issue");
-    if (!best) {
-        hdx_turn_reason(turn, "nothing_found");
-        return known_issue ? HELPDEX_OK : hdx_turn_hand_over(turn);
-    }
-    if (best->confidence >= ANSWER_LEAST) {
-        hdx_turn_reason(turn, "confident");
-        return settle(turn, best);
-    }
-    if (best->confidence < ASK_LEAST && !known_issue) {
-        hdx_turn_reason(turn, "out_of_scope");
-        return hdx_turn_hand_over(turn);
-    }
-    if (best->confidence >= URGENT_LEAST && is_urgent(turn, best))
-        return settle(turn, best);
-    if (turn->session.clarified) {
-        hdx_turn_reason(turn, "asked_before");
-        return hdx_turn_hand_over(turn);
-    }
-    return clarify(turn, offers_of(results));
+    return act(turn, &guesses, known_issue);
 }

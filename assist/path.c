@@ -108,8 +108,27 @@ static helpdex_status prepare(walker *w, hdx_str text, hdx_phrase_text *out)
     return HELPDEX_OK;
 }
 
-/* How near an answer comes to a label, from the nearest. */
-typedef enum nearness { SAME, WITHIN, PART, NEARNESSES } nearness;
+/* How near an answer comes to a label, from the nearest; SHARES: it has a longer
+   word of it, as "by crypto" has of "As crypto". */
+typedef enum nearness { SAME, WITHIN, PART, SHARES, NEARNESSES } nearness;
+
+enum { SHARED_LETTERS = 4 };
+
+/* Whether a word of the answer that is not short stands in the label. */
+static bool shares_word(const hdx_phrase_text *answer,
+                        const hdx_phrase_text *label)
+{
+    for (size_t i = 0, end; i < answer->count; i = end + 1) {
+        for (end = i; end < answer->count && answer->letters[end];)
+            end++;
+        hdx_phrase_text word = {answer->letters + i, answer->places + i,
+                                end - i};
+        if (word.count >= SHARED_LETTERS &&
+            hdx_phrase_find(label, &word) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
 
 static helpdex_status compare(walker *w, const hdx_phrase_text *answer,
                               const hdx_path_option *option, bool *near)
@@ -122,6 +141,7 @@ static helpdex_status compare(walker *w, const hdx_phrase_text *answer,
         near[WITHIN] =
             near[WITHIN] || hdx_phrase_find(answer, &label) != SIZE_MAX;
         near[PART] = near[PART] || hdx_phrase_find(&label, answer) != SIZE_MAX;
+        near[SHARES] = near[SHARES] || shares_word(answer, &label);
     }
     return HELPDEX_OK;
 }
@@ -207,7 +227,7 @@ static helpdex_status take(walker *w, const hdx_path_node *node,
     *understood = true;
     if (slot == HDX_NO_SLOT)
         return HELPDEX_OK;
-    if (node->option_count)
+    if (node->options)
         status = choose(w, node, text, &value);
     else
         status = fill_free(w, &w->path->slots[slot], text, &value);

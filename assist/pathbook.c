@@ -67,10 +67,9 @@ static helpdex_status add_locales(hdx_pathbook *book,
 /* All texts of a path, one list after the other; NULL behind the last. */
 static const hdx_local_texts *texts_at(const hdx_path *path, size_t at)
 {
-    const hdx_local_texts *own[] = {&path->labels, &path->reassurance};
-    if (at < sizeof own / sizeof *own)
-        return own[at];
-    at -= sizeof own / sizeof *own;
+    if (at < 2)
+        return at == 0 ? &path->labels : &path->reassurance;
+    at -= 2;
     if (at < path->slot_count)
         return &path->slots[at].ask;
     at -= path->slot_count;

@@ -13,12 +13,21 @@
 #include "assist/pathbook.h"
 #include "assist/person.h"
 #include "assist/session.h"
+#include "intent/ask.h"
 #include "search/audience.h"
 #include "search/call.h"
 #include "text/message.h"
 
+/* The classifier of a locale. */
+typedef struct hdx_knower {
+    hdx_intent_file file;
+    bool open; /* false: its articles have no questions to learn from */
+} hdx_knower;
+
 struct helpdex_assistant {
     helpdex_searcher *searcher;
+    hdx_knower *knowers; /* by the number of the shard */
+    hdx_intent_scratch scratch;
     hdx_pathbook paths;
     hdx_person_book people;
 };
