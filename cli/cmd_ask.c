@@ -295,7 +295,7 @@ static void forget(void *answer)
 
 static int run(asking *a)
 {
-    const cli_asking batch = {ask_line, print_answer, forget, NULL, NULL};
+    const cli_asking batch = {ask_line, print_answer, forget, NULL, NULL, true};
     const char *key = getenv("HELPDEX_SESSION_KEY");
     helpdex_error err;
     if (key && *key) {

@@ -16,8 +16,9 @@ static bool check_origin(hdx_exchange *x)
     const char *origin = hdx_header(x, "Origin");
     if (!origin || hdx_origin_admitted(x->config, origin))
         return true;
-    hdx_problem(x, 403,
-                "pages of this origin are not admitted; add it to cors.origins");
+    hdx_problem(
+        x, 403,
+        "pages of this origin are not admitted; add it to cors.origins");
     return false;
 }
 

@@ -9,11 +9,26 @@
 enum { MESSAGE, LOCALE, SESSION, REGION, PLATFORM, APP_VERSION, UNHELPED };
 
 #define CUSTOMER                                                               \
-    {"locale", HDX_PARAM_TEXT, false, 0, 128, 0,                               \
+    {"locale",                                                                 \
+     HDX_PARAM_TEXT,                                                           \
+     false,                                                                    \
+     0,                                                                        \
+     128,                                                                      \
+     0,                                                                        \
      "the customer's language as a BCP 47 tag"},                               \
-        {"session", HDX_PARAM_TEXT, false, 0, 16384, 0,                        \
+        {"session",                                                            \
+         HDX_PARAM_TEXT,                                                       \
+         false,                                                                \
+         0,                                                                    \
+         16384,                                                                \
+         0,                                                                    \
          "of the answer before; leave it out to begin anew"},                  \
-        {"region", HDX_PARAM_TEXT, false, 0, 64, 0,                            \
+        {"region",                                                             \
+         HDX_PARAM_TEXT,                                                       \
+         false,                                                                \
+         0,                                                                    \
+         64,                                                                   \
+         0,                                                                    \
          "where the customer is, such as GB"},                                 \
         {"platform", HDX_PARAM_TEXT, false, 0, 64, 0, "such as ios"},          \
     {                                                                          \
@@ -84,9 +99,9 @@ static void say_options(hdx_mcp_use *use, const helpdex_decision *d)
 
 static void say_person(hdx_mcp_use *use, const helpdex_decision *d)
 {
-    hdx_mcp_say(use, "%s%s", d->verdict == HELPDEX_ESCALATE
-                                 ? "A person has to take over: "
-                                 : "Always offer: ",
+    hdx_mcp_say(use, "%s%s",
+                d->verdict == HELPDEX_ESCALATE ? "A person has to take over: "
+                                               : "Always offer: ",
                 d->human);
     if (d->human_route)
         hdx_mcp_say(use, ", %s", d->human_route);
@@ -108,6 +123,8 @@ static void say_decision(hdx_mcp_use *use, const helpdex_decision *d)
                         d->citations[i].url ? d->citations[i].url : "");
     say_line(use, "In the app: ", d->deep_link);
     say_options(use, d);
+    say_line(use, "Only the app can go on from here, by its flow ",
+             d->flow ? d->flow->name : NULL);
     say_person(use, d);
     say_line(use, "Session: ", d->session);
 }
@@ -163,6 +180,7 @@ static void add_decision(hdx_json *json, const helpdex_decision *d)
     add_text(json, "deep_link", d->deep_link);
     add_text(json, "prompt", d->prompt);
     add_options(json, d);
+    add_text(json, "flow", d->flow ? d->flow->name : NULL);
     hdx_json_object(json, "human");
     hdx_json_text(json, "label", d->human);
     add_text(json, "route", d->human_route);
@@ -247,23 +265,21 @@ static void escalate(hdx_mcp_use *use)
 }
 
 #define TEXT "{\"type\":\"string\"}"
-#define OBJECTS(properties)                                                    \
+#define LIST(members)                                                          \
     "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":"       \
-    "{" properties "}}}"
+    "{" members "}}}"
+#define CITATIONS                                                              \
+    LIST("\"id\":" TEXT ",\"section\":" TEXT ",\"locale\":" TEXT               \
+         ",\"title\":" TEXT ",\"url\":" TEXT)
+#define OPTIONS LIST("\"label\":" TEXT ",\"value\":" TEXT)
 
 static const char ask_output[] =
     "{\"type\":\"object\",\"properties\":{\"decision\":{\"enum\":[\"answer\","
     "\"clarify\",\"escalate\"]},\"confidence\":{\"type\":\"number\"},"
     "\"locale\":" TEXT ",\"reassurance\":" TEXT ",\"answer\":" TEXT
-    ",\"citations\":" OBJECTS(
-        "\"id\":" TEXT ",\"section\":" TEXT ",\"locale\":" TEXT
-        ",\"title\":" TEXT ",\"url\":" TEXT) ",\"deep_link\":" TEXT
-                                             ",\"prompt\":" TEXT
-                                             ",\"options\":" OBJECTS(
-                                                 "\"label\":" TEXT
-                                                 ",\"value\":" TEXT) ",\"human"
-                                                                     "\":{"
-    "\"type\":\"object\"},\"session\":" TEXT
+    ",\"citations\":" CITATIONS ",\"deep_link\":" TEXT ",\"prompt\":" TEXT
+    ",\"options\":" OPTIONS ",\"flow\":" TEXT
+    ",\"human\":{\"type\":\"object\"},\"session\":" TEXT
     "},\"required\":[\"decision\",\"locale\",\"human\"]}";
 
 static const char escalate_output[] =
