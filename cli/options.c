@@ -112,13 +112,15 @@ static const cli_option rows[] = {
      "what is known of the customer, such as account.state=frozen; as often\n"
      "                     "
      "as needed"},
-    {"config", "FILE", " ask ", OPTION_TEXT, offsetof(cli_options, config),
+    {"config", "FILE", " ask mcp ", OPTION_TEXT, offsetof(cli_options, config),
      NULL, "where handoffs and personal flows go, as YAML: docs/handoff.md"},
     {"config", "FILE", " serve key ", OPTION_TEXT,
      offsetof(cli_options, config), NULL,
      "limits, origins and more, as YAML: docs/serving.md"},
     {"keys", "FILE", " key serve ", OPTION_TEXT, offsetof(cli_options, keys), NULL,
      "the file of keys; $HELPDEX_KEYS, else helpdex.keys beside --config"},
+    {"keys", "FILE", " mcp ", OPTION_TEXT, offsetof(cli_options, keys), NULL,
+     "the file of keys that $HELPDEX_KEY is of; $HELPDEX_KEYS"},
     {"scope", "SCOPE", " key ", OPTION_TEXT, offsetof(cli_options, scope),
      " public agent analyst admin ", "public, agent, analyst or admin"},
     {"name", "NAME", " key ", OPTION_TEXT, offsetof(cli_options, name), NULL,

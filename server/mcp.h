@@ -8,6 +8,8 @@
 #ifndef HDX_SERVER_MCP_H
 #define HDX_SERVER_MCP_H
 
+#include <helpdex/decide.h>
+#include <helpdex/handoff.h>
 #include <helpdex/search.h>
 
 #include "base/arena.h"
@@ -20,12 +22,22 @@ typedef struct hdx_mcp_reader {
     const char *app_version;
 } hdx_mcp_reader;
 
+/* Whoever converses, and where handoffs go. */
+typedef struct hdx_mcp_desk {
+    helpdex_assistant *assistant; /* NULL: there are no tools that converse */
+    helpdex_outbox *outbox;       /* NULL: packets are given to the caller */
+    const void *key;              /* signs sessions; NULL: there are none */
+    size_t key_size;
+} hdx_mcp_desk;
+
 /* What a message is answered with. */
 typedef struct hdx_mcp_host {
     helpdex_searcher *searcher;
+    hdx_mcp_desk desk;
     hdx_arena *arena; /* scratch, for the time of one message */
     hdx_mcp_reader reader;
     unsigned scopes; /* of the caller, HDX_SCOPE_... */
+    bool queued;     /* out: something was put into the outbox */
     hdx_str note;    /* out, in the arena: what was asked; not redacted yet */
 } hdx_mcp_host;
 
@@ -51,12 +63,17 @@ bool hdx_mcp_speaks(const char *version);
 typedef struct hdx_mcp_options {
     const char *index_dir;
     hdx_mcp_reader reader;
+    const char *config;      /* of handoffs, docs/handoff.md; NULL: none */
+    const char *keys;        /* the file of keys; NULL: none */
+    const char *key;         /* the caller's; NULL: the public's */
+    const char *session_key; /* NULL: sessions end with the process */
 } hdx_mcp_options;
 
 /*
  * Answers messages of standard input, a line each, on standard output, until
  * it ends. Takes up each new generation of the index. Errors: IO (of standard
- * input), and those of helpdex_searcher_open().
+ * input), INVALID (the key is none), and those of helpdex_assistant_open(),
+ * helpdex_handoff_config_read(), helpdex_outbox_open() and hdx_keys_open().
  */
 helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err);
 

@@ -8,17 +8,23 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/random.h"
+#include "server/keys.h"
 #include "server/log.h"
 #include "server/mcp.h"
 #include "server/route.h"
 
-enum { BLOCK = 65536, CURRENT_MOST = 4096, PATH_TEXT = 4096 };
+enum { SESSION_KEY = 32, BLOCK = 65536, CURRENT_MOST = 4096, PATH_TEXT = 4096 };
 
 typedef struct session {
     const hdx_mcp_options *options;
     hdx_mcp_host host;
+    hdx_keys *keys;                 /* NULL: none */
+    helpdex_handoff_config *config; /* likewise */
+    char session_key[SESSION_KEY];  /* unless one was given */
     hdx_arena scratch;
     hdx_buf current; /* what CURRENT said when it was read last */
     hdx_buf line;    /* what has come of a message */
@@ -42,7 +48,7 @@ static hdx_str read_current(session *s)
    the one before goes on serving, and that is said once. */
 static void renew(session *s)
 {
-    helpdex_searcher *searcher;
+    helpdex_assistant *assistant;
     helpdex_error err;
     char text[1024];
     hdx_str now = read_current(s);
@@ -50,13 +56,42 @@ static void renew(session *s)
         return;
     s->current.len = 0;
     hdx_buf_add(&s->current, now);
-    if (helpdex_searcher_open(s->options->index_dir, &searcher, &err)) {
+    if (helpdex_assistant_open(s->options->index_dir, &assistant, &err)) {
         helpdex_error_format(&err, text, sizeof text);
         hdx_log_event("error", "degraded", text);
         return;
     }
-    helpdex_searcher_free(s->host.searcher);
-    s->host.searcher = searcher;
+    helpdex_assistant_free(s->host.desk.assistant);
+    s->host.desk.assistant = assistant;
+    s->host.searcher = helpdex_assistant_searcher(assistant);
+}
+
+/* What the key opens now: it may have been revoked. */
+static helpdex_status check_key(session *s, helpdex_error *err)
+{
+    hdx_grant grant;
+    s->host.scopes = HDX_SCOPE_PUBLIC;
+    if (!s->keys)
+        return HELPDEX_OK;
+    helpdex_status status = hdx_keys_find(s->keys, hdx_str_of(s->options->key),
+                                          hdx_clock(), &grant, err);
+    if (!status && !grant.scopes)
+        status = hdx_fail(err, HELPDEX_INVALID,
+                          "the key is none that is live; make one by `helpdex "
+                          "key create --scope agent`");
+    if (!status)
+        s->host.scopes |= grant.scopes;
+    return status;
+}
+
+/* Sends what waits, once; the rest waits for the next time, or for a server. */
+static void deliver(session *s)
+{
+    helpdex_delivered report;
+    helpdex_error err;
+    if (s->host.desk.outbox &&
+        helpdex_outbox_deliver(s->host.desk.outbox, &report, &err))
+        hdx_log_event("error", "outbox", err.message);
 }
 
 static void write_all(session *s, hdx_str bytes)
@@ -93,8 +128,12 @@ static void answer_line(session *s)
         send_answer(s);
     } else if (message.len) {
         renew(s);
+        check_key(s, NULL);
+        s->host.queued = false;
         if (hdx_mcp_answer(&s->host, message, &s->answer) != HDX_MCP_SILENT)
             send_answer(s);
+        if (s->host.queued)
+            deliver(s);
         hdx_arena_reset(&s->scratch);
     }
     if (s->line.capacity > BLOCK || s->line.failed)
@@ -139,19 +178,58 @@ static helpdex_status serve(session *s, helpdex_error *err)
     return HELPDEX_OK;
 }
 
+static helpdex_status open_desk(session *s, helpdex_error *err)
+{
+    const hdx_mcp_options *options = s->options;
+    hdx_mcp_desk *desk = &s->host.desk;
+    helpdex_status status =
+        options->session_key
+            ? HELPDEX_OK
+            : hdx_random(s->session_key, sizeof s->session_key, err);
+    desk->key = options->session_key ? options->session_key : s->session_key;
+    desk->key_size = options->session_key ? strlen(options->session_key)
+                                          : sizeof s->session_key;
+    if (!status && options->config)
+        status = helpdex_handoff_config_read(options->config, &s->config, err);
+    if (!status && s->config)
+        status = helpdex_outbox_open(s->config, &desk->outbox, err);
+    if (status == HELPDEX_INVALID && s->config) /* it has flows alone */
+        status = HELPDEX_OK;
+    if (!status)
+        status =
+            helpdex_assistant_open(options->index_dir, &desk->assistant, err);
+    if (!status)
+        s->host.searcher = helpdex_assistant_searcher(desk->assistant);
+    return status;
+}
+
+static helpdex_status open_all(session *s, helpdex_error *err)
+{
+    const hdx_mcp_options *options = s->options;
+    helpdex_status status = HELPDEX_OK;
+    hdx_buf_add(&s->current, read_current(s));
+    if (options->key && !options->keys)
+        return hdx_fail(err, HELPDEX_INVALID,
+                        "a key, and no file of keys; give --keys");
+    if (options->key)
+        status = hdx_keys_open(options->keys, &s->keys, err);
+    if (!status)
+        status = check_key(s, err);
+    return status ? status : open_desk(s, err);
+}
+
 helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err)
 {
-    session s = {
-        .options = options,
-        .host = {.reader = options->reader, .scopes = HDX_SCOPE_PUBLIC}};
+    session s = {.options = options, .host = {.reader = options->reader}};
     s.host.arena = &s.scratch;
     signal(SIGPIPE, SIG_IGN);
-    hdx_buf_add(&s.current, read_current(&s));
-    helpdex_status status =
-        helpdex_searcher_open(options->index_dir, &s.host.searcher, err);
+    helpdex_status status = open_all(&s, err);
     if (!status)
         status = serve(&s, err);
-    helpdex_searcher_free(s.host.searcher);
+    helpdex_assistant_free(s.host.desk.assistant);
+    helpdex_outbox_free(s.host.desk.outbox);
+    helpdex_handoff_config_free(s.config);
+    hdx_keys_free(s.keys);
     hdx_arena_free(&s.scratch);
     hdx_buf_free(&s.current);
     hdx_buf_free(&s.line);
