@@ -31,8 +31,6 @@ static helpdex_status read_session_key(const hdx_config *config, hdx_desk *desk,
     desk->session_key_size = key ? strlen(key) : sizeof desk->made;
     if (key)
         return HELPDEX_OK;
-    hdx_log_event("warning", "session",
-                  "no session.key_env: conversations end with this process");
     return hdx_random(desk->made, sizeof desk->made, err);
 }
 

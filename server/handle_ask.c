@@ -22,9 +22,17 @@ static const struct {
     const char *name;
     helpdex_outcome outcome;
 } outcomes[] = {{"unhelped", HELPDEX_OUTCOME_UNHELPED},
+                {"person", HELPDEX_OUTCOME_PERSON},
                 {"flow_done", HELPDEX_OUTCOME_FLOW_DONE},
                 {"flow_pending", HELPDEX_OUTCOME_FLOW_PENDING},
                 {"flow_failed", HELPDEX_OUTCOME_FLOW_FAILED}};
+
+static bool is_of_flow(helpdex_outcome outcome)
+{
+    return outcome == HELPDEX_OUTCOME_FLOW_DONE ||
+           outcome == HELPDEX_OUTCOME_FLOW_PENDING ||
+           outcome == HELPDEX_OUTCOME_FLOW_FAILED;
+}
 
 /* A person who takes over relies on what flows came to, so that no page in a
    browser may make it up. */
@@ -41,9 +49,9 @@ static bool read_outcome(hdx_exchange *x, const cJSON *body,
             request->outcome = outcomes[i].outcome;
     if (name && request->outcome == HELPDEX_OUTCOME_NONE)
         hdx_problem(x, 400,
-                    "outcome is none of unhelped, flow_done, flow_pending and "
-                    "flow_failed");
-    else if (request->outcome > HELPDEX_OUTCOME_UNHELPED &&
+                    "outcome is none of unhelped, person, flow_done, "
+                    "flow_pending and flow_failed");
+    else if (is_of_flow(request->outcome) &&
              !(x->caller.scopes & HDX_SCOPE_AGENT))
         hdx_problem(x, 403,
                     "the outcome of a flow is told by a backend, with a key "

@@ -41,7 +41,7 @@ static bool check_headers(hdx_exchange *x)
 
 static void mcp(hdx_exchange *x)
 {
-    hdx_mcp_host host = {
+    hdx_mcp_host host = {.assistant = x->assistant, .desk = x->desk,
         .searcher = x->searcher, .arena = x->arena, .scopes = x->caller.scopes};
     if (!check_origin(x) || !check_headers(x))
         return;

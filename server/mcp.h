@@ -8,7 +8,7 @@
 #ifndef HDX_SERVER_MCP_H
 #define HDX_SERVER_MCP_H
 
-#include <helpdex/search.h>
+#include <helpdex/decide.h>
 
 #include "base/arena.h"
 
@@ -22,7 +22,9 @@ typedef struct hdx_mcp_reader {
 
 /* What a message is answered with. */
 typedef struct hdx_mcp_host {
-    helpdex_searcher *searcher;
+    helpdex_assistant *assistant;
+    helpdex_searcher *searcher; /* of the assistant */
+    struct hdx_desk *desk;
     hdx_arena *arena; /* scratch, for the time of one message */
     hdx_mcp_reader reader;
     unsigned scopes; /* of the caller, HDX_SCOPE_... */
@@ -51,12 +53,17 @@ bool hdx_mcp_speaks(const char *version);
 typedef struct hdx_mcp_options {
     const char *index_dir;
     hdx_mcp_reader reader;
+    const char *config; /* file with the help desk, by which `escalate` hands
+                           over; NULL: none */
+    const char *keys;   /* file of keys; NULL: beside the configuration */
+    const char *key;    /* the caller's; NULL: they may read alone */
 } hdx_mcp_options;
 
 /*
  * Answers messages of standard input, a line each, on standard output, until
  * it ends. Takes up each new generation of the index. Errors: IO (of standard
- * input), and those of helpdex_searcher_open().
+ * input), INVALID (the key is none), and those of the configuration and of
+ * helpdex_assistant_open().
  */
 helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err);
 

@@ -68,6 +68,8 @@ typedef struct hdx_mcp_tool {
 } hdx_mcp_tool;
 
 extern const hdx_mcp_tool hdx_mcp_tool_article;
+extern const hdx_mcp_tool hdx_mcp_tool_ask;
+extern const hdx_mcp_tool hdx_mcp_tool_escalate;
 extern const hdx_mcp_tool hdx_mcp_tool_search;
 
 /* Says why there is no answer, for the model to do better. */

@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "server/desk.h"
 #include "server/log.h"
 #include "server/mcp.h"
 #include "server/route.h"
@@ -38,11 +40,17 @@ static hdx_str read_current(session *s)
     return text;
 }
 
+static void take_up(session *s, helpdex_assistant *assistant)
+{
+    s->host.assistant = assistant;
+    s->host.searcher = helpdex_assistant_searcher(assistant);
+}
+
 /* Opens a generation that has been published since. When it cannot be opened,
    the one before goes on serving, and that is said once. */
 static void renew(session *s)
 {
-    helpdex_searcher *searcher;
+    helpdex_assistant *assistant;
     helpdex_error err;
     char text[1024];
     hdx_str now = read_current(s);
@@ -50,13 +58,13 @@ static void renew(session *s)
         return;
     s->current.len = 0;
     hdx_buf_add(&s->current, now);
-    if (helpdex_searcher_open(s->options->index_dir, &searcher, &err)) {
+    if (helpdex_assistant_open(s->options->index_dir, &assistant, &err)) {
         helpdex_error_format(&err, text, sizeof text);
         hdx_log_event("error", "degraded", text);
         return;
     }
-    helpdex_searcher_free(s->host.searcher);
-    s->host.searcher = searcher;
+    helpdex_assistant_free(s->host.assistant);
+    take_up(s, assistant);
 }
 
 static void write_all(session *s, hdx_str bytes)
@@ -139,19 +147,58 @@ static helpdex_status serve(session *s, helpdex_error *err)
     return HELPDEX_OK;
 }
 
+/* Without a key the caller may read alone. */
+static helpdex_status find_scopes(session *s, helpdex_error *err)
+{
+    hdx_desk *desk = s->host.desk;
+    hdx_grant grant = {0};
+    s->host.scopes = HDX_SCOPE_PUBLIC;
+    if (!s->options->key)
+        return HELPDEX_OK;
+    if (!desk->keys)
+        return hdx_fail(err, HELPDEX_INVALID,
+                        "a key, and no file of keys; name it by --keys");
+    helpdex_status status = hdx_keys_find(
+        desk->keys, hdx_str_of(s->options->key), hdx_clock(), &grant, err);
+    if (!status && !grant.scopes)
+        return hdx_fail(err, HELPDEX_INVALID,
+                        "$HELPDEX_KEY is no key, or revoked; see `helpdex key "
+                        "list`");
+    s->host.scopes = grant.scopes;
+    return status;
+}
+
+static helpdex_status open_all(session *s, helpdex_error *err)
+{
+    const hdx_mcp_options *options = s->options;
+    hdx_config *config;
+    helpdex_assistant *assistant;
+    helpdex_status status = hdx_config_read(options->config, &config, err);
+    if (status)
+        return status;
+    status = hdx_desk_open(config, options->config, options->keys,
+                           &s->host.desk, err);
+    hdx_config_drop(config);
+    if (!status)
+        status = find_scopes(s, err);
+    hdx_buf_add(&s->current, read_current(s));
+    if (!status)
+        status = helpdex_assistant_open(options->index_dir, &assistant, err);
+    if (!status)
+        take_up(s, assistant);
+    return status;
+}
+
 helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err)
 {
-    session s = {
-        .options = options,
-        .host = {.reader = options->reader, .scopes = HDX_SCOPE_PUBLIC}};
+    session s = {.options = options, .host = {.reader = options->reader}};
     s.host.arena = &s.scratch;
     signal(SIGPIPE, SIG_IGN);
-    hdx_buf_add(&s.current, read_current(&s));
-    helpdex_status status =
-        helpdex_searcher_open(options->index_dir, &s.host.searcher, err);
+    helpdex_status status = open_all(&s, err);
     if (!status)
         status = serve(&s, err);
-    helpdex_searcher_free(s.host.searcher);
+    helpdex_assistant_free(s.host.assistant);
+    hdx_desk_close(s.host.desk);
     hdx_arena_free(&s.scratch);
     hdx_buf_free(&s.current);
     hdx_buf_free(&s.line);

@@ -3,7 +3,7 @@ import gzip
 import json
 import subprocess
 
-from serving import HELPDEX, SOURCE_DIR, Case, main
+from serving import HELPDEX, PATIENT, SOURCE_DIR, Case, main
 
 
 class Http(Case):
@@ -173,7 +173,7 @@ class Http(Case):
 
 
 class Configured(Case):
-    config = """
+    config = PATIENT + """
 cors:
   origins: [https://help.example.com]
 log:

@@ -3,10 +3,13 @@
 
 #include <stdio.h>
 
+#include "server/desk.h"
 #include "server/mcp.h"
 #include "server/route.h"
 #include "tests/unit/support.h"
 
+static hdx_desk desk = {.session_key = "0123456789abcdef",
+                        .session_key_size = 16};
 static hdx_mcp_host host;
 static hdx_arena arena;
 static hdx_buf out;
@@ -32,7 +35,9 @@ static void open_host(void)
     helpdex_report *report;
     ck_assert_int_eq(helpdex_index_build(kb, ix, NULL, &report, NULL), 0);
     helpdex_report_free(report);
-    ck_assert_int_eq(helpdex_searcher_open(ix, &host.searcher, NULL), 0);
+    ck_assert_int_eq(helpdex_assistant_open(ix, &host.assistant, NULL), 0);
+    host.searcher = helpdex_assistant_searcher(host.assistant);
+    host.desk = &desk;
     host.arena = &arena;
     host.scopes = HDX_SCOPE_PUBLIC;
 }
