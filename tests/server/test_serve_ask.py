@@ -107,6 +107,34 @@ class Conversations(Case):
                         hashlib.sha256).hexdigest()
         self.assertEqual(call["headers"]["Helpdex-Signature"], "v1=" + made)
 
+    def test_a_button_asks_for_a_person_in_any_language(self):
+        first = self.ask(message="手续费是多少", locale="zh-Hans")
+        said = self.ask(session=first["session"], outcome="person")
+        self.assertEqual(said["reasons"], ["person_asked"])
+        self.assertEqual(said["handoff"]["summary"], "手续费是多少")
+        self.delivered(said["handoff"]["id"])
+
+    def test_a_tool_of_a_model_hands_over_what_ask_began(self):
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+
+        def use(name, **arguments):
+            answer = self.desk.ask("/mcp", "POST", JSON, json.dumps(
+                {**call, "params": {"name": name, "arguments": arguments}}
+            ).encode())
+            return answer.json()["result"]["structuredContent"]
+        asked = use("ask", message="입금이 안 들어와요", locale="ko")
+        self.assertEqual(asked["locale"], "ko")
+        before = len(self.calls("/desk"))
+        said = use("escalate", message="사람이 필요해요",
+                   session=asked["session"])
+        self.assertEqual(said["decision"], "escalate")
+        end = time.monotonic() + PATIENCE
+        while len(self.calls("/desk")) == before and time.monotonic() < end:
+            time.sleep(0.02)
+        packet = json.loads(self.calls("/desk")[-1]["body"])
+        self.assertEqual(packet["summary"], "입금이 안 들어와요")
+        self.assertEqual(packet["locale"], "ko")
+
     def to_the_flow(self):
         step = self.ask(message="proof of address", locale="en")
         for _ in range(5):
