@@ -81,12 +81,12 @@ static const hdx_knower *knower_of(const hdx_turn *t)
 static double known_as(const hdx_knower *knower,
                        const hdx_intent_answer *answer, hdx_str id)
 {
-    double left = 1 - answer->confidence;
+    double left = 1 - answer->judgement.confidence;
     for (size_t i = 0; i < answer->count && i < FROM_KNOWER; i++)
         if (hdx_str_eq(
                 hdx_intent_id(&knower->file.model, answer->ranks[i].intent),
                 id))
-            return i == 0 ? answer->confidence
+            return i == 0 ? answer->judgement.confidence
                           : fmax(UNSEEN, left * pow(NEXT, (double)i));
     return UNSEEN;
 }

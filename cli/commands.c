@@ -67,7 +67,8 @@ const cli_command cli_commands[] = {
     {"classify", "TRAIN.tsv TEST.tsv", "tell which label an utterance is of",
      "Learns from rows `label<TAB>utterance` (label oos: out of the scope of "
      "all), and prints\n`label<TAB>confidence<TAB>decision` for each row of "
-     "TEST.tsv, of which the utterance is\nwhat follows the first tab: the best "
+     "TEST.tsv, of which the utterance is\nwhat follows the first tab: the "
+     "best "
      "label always, the probability that it is right,\nand answer, clarify or "
      "escalate.\n",
      2, 2, cli_classify},
