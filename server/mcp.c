@@ -42,9 +42,9 @@ const char *hdx_mcp_text(const hdx_mcp_call *call, const char *name)
 static void add_id(hdx_json *json, const cJSON *id)
 {
     char digits[32];
-    if (cJSON_IsString(id)) {
+    if (id && cJSON_IsString(id)) {
         hdx_json_text(json, "id", id->valuestring);
-    } else if (cJSON_IsNumber(id)) {
+    } else if (id && cJSON_IsNumber(id)) {
         int len = snprintf(digits, sizeof digits, "%.0f", id->valuedouble);
         hdx_json_raw(json, "id", (hdx_str){digits, (size_t)len});
     } else {

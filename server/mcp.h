@@ -9,6 +9,8 @@
 #define HDX_SERVER_MCP_H
 
 #include <helpdex/decide.h>
+#include <helpdex/handoff.h>
+#include <helpdex/search.h>
 
 #include "base/arena.h"
 
@@ -20,14 +22,22 @@ typedef struct hdx_mcp_reader {
     const char *app_version;
 } hdx_mcp_reader;
 
+/* Whoever converses, and where handoffs go. */
+typedef struct hdx_mcp_desk {
+    helpdex_assistant *assistant; /* NULL: there are no tools that converse */
+    helpdex_outbox *outbox;       /* NULL: packets are given to the caller */
+    const void *key;              /* signs sessions; NULL: there are none */
+    size_t key_size;
+} hdx_mcp_desk;
+
 /* What a message is answered with. */
 typedef struct hdx_mcp_host {
-    helpdex_assistant *assistant;
-    helpdex_searcher *searcher; /* of the assistant */
-    struct hdx_desk *desk;
+    helpdex_searcher *searcher;
+    hdx_mcp_desk desk;
     hdx_arena *arena; /* scratch, for the time of one message */
     hdx_mcp_reader reader;
     unsigned scopes; /* of the caller, HDX_SCOPE_... */
+    bool queued;     /* out: something was put into the outbox */
     hdx_str note;    /* out, in the arena: what was asked; not redacted yet */
 } hdx_mcp_host;
 
@@ -53,17 +63,17 @@ bool hdx_mcp_speaks(const char *version);
 typedef struct hdx_mcp_options {
     const char *index_dir;
     hdx_mcp_reader reader;
-    const char *config; /* file with the help desk, by which `escalate` hands
-                           over; NULL: none */
-    const char *keys;   /* file of keys; NULL: beside the configuration */
-    const char *key;    /* the caller's; NULL: they may read alone */
+    const char *config;      /* of handoffs, docs/handoff.md; NULL: none */
+    const char *keys;        /* the file of keys; NULL: none */
+    const char *key;         /* the caller's; NULL: the public's */
+    const char *session_key; /* NULL: sessions end with the process */
 } hdx_mcp_options;
 
 /*
  * Answers messages of standard input, a line each, on standard output, until
  * it ends. Takes up each new generation of the index. Errors: IO (of standard
- * input), INVALID (the key is none), and those of the configuration and of
- * helpdex_assistant_open().
+ * input), INVALID (the key is none), and those of helpdex_assistant_open(),
+ * helpdex_handoff_config_read(), helpdex_outbox_open() and hdx_keys_open().
  */
 helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err);
 

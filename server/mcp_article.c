@@ -48,8 +48,7 @@ void hdx_mcp_write_section(hdx_buf *out, const helpdex_page_section *section)
     hdx_buf_byte(out, '\n');
 }
 
-/* A fence that no text inside can close. */
-static void add_fenced(hdx_buf *out, hdx_str text)
+void hdx_mcp_fence(hdx_buf *out, hdx_str text)
 {
     size_t run = 0, longest = 2;
     for (size_t i = 0; i < text.len; i++) {
@@ -60,6 +59,8 @@ static void add_fenced(hdx_buf *out, hdx_str text)
         hdx_buf_byte(out, '`');
     hdx_buf_byte(out, '\n');
     hdx_buf_add(out, text);
+    if (text.len && text.ptr[text.len - 1] != '\n')
+        hdx_buf_byte(out, '\n');
     for (size_t i = 0; i <= longest; i++)
         hdx_buf_byte(out, '`');
     hdx_buf_byte(out, '\n');
@@ -145,7 +146,7 @@ static void write_page(hdx_mcp_use *use, const helpdex_page_content *page)
     hdx_json_raw(&json, "left_out", hdx_buf_str(&left_out));
     hdx_json_end_object(&json);
     if (any) {
-        add_fenced(&use->text, hdx_buf_str(&words));
+        hdx_mcp_fence(&use->text, hdx_buf_str(&words));
         write_notes(use, page, &left_out);
     } else {
         hdx_mcp_fail(use, "no section \"%.200s\"; leave section out",

@@ -63,6 +63,7 @@ typedef struct hdx_mcp_tool {
     size_t param_count;
     const char *output; /* JSON Schema of its data, on one line */
     unsigned scopes;    /* of which a caller needs one to see it at all */
+    bool converses;     /* needs the assistant of the host */
     bool writes;
     void (*run)(hdx_mcp_use *use);
 } hdx_mcp_tool;
@@ -83,6 +84,10 @@ void hdx_mcp_say(hdx_mcp_use *use, const char *format, ...)
 /* A value that was given, else the reader's. */
 const char *hdx_mcp_or(const hdx_mcp_use *use, unsigned param,
                        const char *standard);
+
+/* Adds a text, the end of a line included, inside of a fence that it cannot
+   close (server/mcp_article.c). */
+void hdx_mcp_fence(hdx_buf *out, hdx_str text);
 
 /* An article in words (server/mcp_article.c). */
 struct helpdex_page_content;

@@ -11,16 +11,20 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "server/desk.h"
+#include "base/random.h"
+#include "server/keys.h"
 #include "server/log.h"
 #include "server/mcp.h"
 #include "server/route.h"
 
-enum { BLOCK = 65536, CURRENT_MOST = 4096, PATH_TEXT = 4096 };
+enum { SESSION_KEY = 32, BLOCK = 65536, CURRENT_MOST = 4096, PATH_TEXT = 4096 };
 
 typedef struct session {
     const hdx_mcp_options *options;
     hdx_mcp_host host;
+    hdx_keys *keys;                 /* NULL: none */
+    helpdex_handoff_config *config; /* likewise */
+    char session_key[SESSION_KEY];  /* unless one was given */
     hdx_arena scratch;
     hdx_buf current; /* what CURRENT said when it was read last */
     hdx_buf line;    /* what has come of a message */
@@ -40,12 +44,6 @@ static hdx_str read_current(session *s)
     return text;
 }
 
-static void take_up(session *s, helpdex_assistant *assistant)
-{
-    s->host.assistant = assistant;
-    s->host.searcher = helpdex_assistant_searcher(assistant);
-}
-
 /* Opens a generation that has been published since. When it cannot be opened,
    the one before goes on serving, and that is said once. */
 static void renew(session *s)
@@ -63,8 +61,37 @@ static void renew(session *s)
         hdx_log_event("error", "degraded", text);
         return;
     }
-    helpdex_assistant_free(s->host.assistant);
-    take_up(s, assistant);
+    helpdex_assistant_free(s->host.desk.assistant);
+    s->host.desk.assistant = assistant;
+    s->host.searcher = helpdex_assistant_searcher(assistant);
+}
+
+/* What the key opens now: it may have been revoked. */
+static helpdex_status check_key(session *s, helpdex_error *err)
+{
+    hdx_grant grant;
+    s->host.scopes = HDX_SCOPE_PUBLIC;
+    if (!s->keys)
+        return HELPDEX_OK;
+    helpdex_status status = hdx_keys_find(s->keys, hdx_str_of(s->options->key),
+                                          hdx_clock(), &grant, err);
+    if (!status && !grant.scopes)
+        status = hdx_fail(err, HELPDEX_INVALID,
+                          "the key is none that is live; make one by `helpdex "
+                          "key create --scope agent`");
+    if (!status)
+        s->host.scopes |= grant.scopes;
+    return status;
+}
+
+/* Sends what waits, once; the rest waits for the next time, or for a server. */
+static void deliver(session *s)
+{
+    helpdex_delivered report;
+    helpdex_error err;
+    if (s->host.desk.outbox &&
+        helpdex_outbox_deliver(s->host.desk.outbox, &report, &err))
+        hdx_log_event("error", "outbox", err.message);
 }
 
 static void write_all(session *s, hdx_str bytes)
@@ -101,8 +128,12 @@ static void answer_line(session *s)
         send_answer(s);
     } else if (message.len) {
         renew(s);
+        check_key(s, NULL);
+        s->host.queued = false;
         if (hdx_mcp_answer(&s->host, message, &s->answer) != HDX_MCP_SILENT)
             send_answer(s);
+        if (s->host.queued)
+            deliver(s);
         hdx_arena_reset(&s->scratch);
     }
     if (s->line.capacity > BLOCK || s->line.failed)
@@ -147,46 +178,44 @@ static helpdex_status serve(session *s, helpdex_error *err)
     return HELPDEX_OK;
 }
 
-/* Without a key the caller may read alone. */
-static helpdex_status find_scopes(session *s, helpdex_error *err)
+static helpdex_status open_desk(session *s, helpdex_error *err)
 {
-    hdx_desk *desk = s->host.desk;
-    hdx_grant grant = {0};
-    s->host.scopes = HDX_SCOPE_PUBLIC;
-    if (!s->options->key)
-        return HELPDEX_OK;
-    if (!desk->keys)
-        return hdx_fail(err, HELPDEX_INVALID,
-                        "a key, and no file of keys; name it by --keys");
-    helpdex_status status = hdx_keys_find(
-        desk->keys, hdx_str_of(s->options->key), hdx_clock(), &grant, err);
-    if (!status && !grant.scopes)
-        return hdx_fail(err, HELPDEX_INVALID,
-                        "$HELPDEX_KEY is no key, or revoked; see `helpdex key "
-                        "list`");
-    s->host.scopes = grant.scopes;
+    const hdx_mcp_options *options = s->options;
+    hdx_mcp_desk *desk = &s->host.desk;
+    helpdex_status status =
+        options->session_key
+            ? HELPDEX_OK
+            : hdx_random(s->session_key, sizeof s->session_key, err);
+    desk->key = options->session_key ? options->session_key : s->session_key;
+    desk->key_size = options->session_key ? strlen(options->session_key)
+                                          : sizeof s->session_key;
+    if (!status && options->config)
+        status = helpdex_handoff_config_read(options->config, &s->config, err);
+    if (!status && s->config)
+        status = helpdex_outbox_open(s->config, &desk->outbox, err);
+    if (status == HELPDEX_INVALID && s->config) /* it has flows alone */
+        status = HELPDEX_OK;
+    if (!status)
+        status =
+            helpdex_assistant_open(options->index_dir, &desk->assistant, err);
+    if (!status)
+        s->host.searcher = helpdex_assistant_searcher(desk->assistant);
     return status;
 }
 
 static helpdex_status open_all(session *s, helpdex_error *err)
 {
     const hdx_mcp_options *options = s->options;
-    hdx_config *config;
-    helpdex_assistant *assistant;
-    helpdex_status status = hdx_config_read(options->config, &config, err);
-    if (status)
-        return status;
-    status = hdx_desk_open(config, options->config, options->keys,
-                           &s->host.desk, err);
-    hdx_config_drop(config);
-    if (!status)
-        status = find_scopes(s, err);
+    helpdex_status status = HELPDEX_OK;
     hdx_buf_add(&s->current, read_current(s));
+    if (options->key && !options->keys)
+        return hdx_fail(err, HELPDEX_INVALID,
+                        "a key, and no file of keys; give --keys");
+    if (options->key)
+        status = hdx_keys_open(options->keys, &s->keys, err);
     if (!status)
-        status = helpdex_assistant_open(options->index_dir, &assistant, err);
-    if (!status)
-        take_up(s, assistant);
-    return status;
+        status = check_key(s, err);
+    return status ? status : open_desk(s, err);
 }
 
 helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err)
@@ -197,8 +226,10 @@ helpdex_status hdx_mcp_run(const hdx_mcp_options *options, helpdex_error *err)
     helpdex_status status = open_all(&s, err);
     if (!status)
         status = serve(&s, err);
-    helpdex_assistant_free(s.host.assistant);
-    hdx_desk_close(s.host.desk);
+    helpdex_assistant_free(s.host.desk.assistant);
+    helpdex_outbox_free(s.host.desk.outbox);
+    helpdex_handoff_config_free(s.config);
+    hdx_keys_free(s.keys);
     hdx_arena_free(&s.scratch);
     hdx_buf_free(&s.current);
     hdx_buf_free(&s.line);

@@ -11,15 +11,15 @@
 
 #include "server/mcp_call.h"
 
-static const hdx_mcp_tool *const tools[] = {&hdx_mcp_tool_search,
-                                            &hdx_mcp_tool_article,
-                                            &hdx_mcp_tool_ask,
-                                            &hdx_mcp_tool_escalate};
+static const hdx_mcp_tool *const tools[] = {
+    &hdx_mcp_tool_search, &hdx_mcp_tool_article, &hdx_mcp_tool_ask,
+    &hdx_mcp_tool_escalate};
 enum { TOOLS = sizeof tools / sizeof *tools };
 
 static bool may_use(const hdx_mcp_call *call, const hdx_mcp_tool *tool)
 {
-    return (tool->scopes & call->host->scopes) != 0;
+    return (tool->scopes & call->host->scopes) != 0 &&
+           (!tool->converses || call->host->desk.assistant);
 }
 
 static void add_param(hdx_json *json, const hdx_param *param)

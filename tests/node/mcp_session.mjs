@@ -1,5 +1,6 @@
 // Sessions of the official client, over standard input and output and over
-// HTTP: node mcp_session.mjs HELPDEX INDEX URL. The client compares what tools
+// HTTP: node mcp_session.mjs HELPDEX INDEX URL KEYS CONFIG, with the key of an
+// agent in AGENT_KEY. The client compares what tools
 // return with the schemas that it was given.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -7,15 +8,18 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
-const [program, index, url] = process.argv.slice(2);
+const [program, index, url, keys, config] = process.argv.slice(2);
+
+const start = (args = [], env = {}) =>
+  new StdioClientTransport({
+    command: program,
+    args: ["mcp", "--index", index, ...args],
+    env: { ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? "", ...env },
+    stderr: "inherit",
+  });
 
 const transports = {
-  stdio: () =>
-    new StdioClientTransport({
-      command: program,
-      args: ["mcp", "--index", index],
-      stderr: "inherit",
-    }),
+  stdio: () => start(),
   http: () => new StreamableHTTPClientTransport(new URL(url)),
 };
 
@@ -132,3 +136,54 @@ for (const [name, open] of Object.entries(transports)) {
     });
   });
 }
+
+describe("a conversation", () => {
+  const client = new Client({ name: "test", version: "1" });
+  const use = async (tool, args) => {
+    const result = await client.callTool({ name: tool, arguments: args });
+    assert.ok(!result.isError, JSON.stringify(result));
+    return { text: result.content[0].text, ...result.structuredContent };
+  };
+
+  before(async () => {
+    await client.connect(
+      start(["--keys", keys, "--config", config], {
+        HELPDEX_KEY: process.env.AGENT_KEY,
+        HOOK_SECRET: process.env.HOOK_SECRET,
+      }),
+    );
+    const { tools } = await client.listTools();
+    const escalate = tools.find((tool) => tool.name === "escalate");
+    assert.equal(escalate.annotations.readOnlyHint, false);
+  });
+  after(() => client.close());
+
+  test("a message is answered, asked back, or for a person", async () => {
+    const asked = await use("ask", { message: "Ich habe mein Handy verloren", locale: "de" });
+    assert.equal(asked.decision, "clarify");
+    assert.ok(asked.options.length > 1);
+    assert.ok(asked.text.includes(asked.prompt));
+    const next = await use("ask", { message: asked.options[1].value, session: asked.session });
+    assert.equal(next.locale, "de");
+    assert.notEqual(next.session, asked.session);
+    const person = await use("ask", { message: "オペレーターに繋いでください", locale: "ja" });
+    assert.equal(person.decision, "escalate");
+    assert.match(person.human.route, /\/ja\/contact/);
+  });
+
+  for (const [locale, message] of [
+    ["de", "Meine Auszahlung hängt"],
+    ["th", "โอนเหรียญมาแล้วแต่ยอดยังไม่เข้า"],
+    ["ja", "スマホをなくした"],
+    ["ar", "فقدت جوالي"],
+    ["zh-Hans", "手机丢了"],
+  ]) {
+    test(`a person gets what was said in ${locale}`, async () => {
+      const { session } = await use("ask", { message, locale });
+      const { queued, packet } = await use("escalate", { message, locale, session });
+      assert.equal(queued, true);
+      assert.equal(packet.locale, locale);
+      assert.ok(JSON.stringify(packet).includes(message));
+    });
+  }
+});

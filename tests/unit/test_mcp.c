@@ -3,13 +3,10 @@
 
 #include <stdio.h>
 
-#include "server/desk.h"
 #include "server/mcp.h"
 #include "server/route.h"
 #include "tests/unit/support.h"
 
-static hdx_desk desk = {.session_key = "0123456789abcdef",
-                        .session_key_size = 16};
 static hdx_mcp_host host;
 static hdx_arena arena;
 static hdx_buf out;
@@ -35,9 +32,7 @@ static void open_host(void)
     helpdex_report *report;
     ck_assert_int_eq(helpdex_index_build(kb, ix, NULL, &report, NULL), 0);
     helpdex_report_free(report);
-    ck_assert_int_eq(helpdex_assistant_open(ix, &host.assistant, NULL), 0);
-    host.searcher = helpdex_assistant_searcher(host.assistant);
-    host.desk = &desk;
+    ck_assert_int_eq(helpdex_searcher_open(ix, &host.searcher, NULL), 0);
     host.arena = &arena;
     host.scopes = HDX_SCOPE_PUBLIC;
 }
@@ -239,36 +234,6 @@ START_TEST(a_tool_that_is_none_is_an_error_of_the_protocol)
 }
 END_TEST
 
-START_TEST(a_message_gets_a_decision_and_a_session)
-{
-    use("ask", "{\"message\":\"Konto sperren\",\"locale\":\"de\"}");
-    expect("\"structuredContent\":{\"decision\":\"");
-    expect("\"session\":\"v1.");
-    use("ask", "{}");
-    expect("message is missing");
-}
-END_TEST
-
-START_TEST(handing_over_is_hidden_from_who_may_read_alone)
-{
-    send_text("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
-    expect("\"name\":\"ask\"");
-    ck_assert_ptr_null(strstr(out.ptr, "escalate\",\"title"));
-    use("escalate", "{\"message\":\"Hilfe\"}");
-    expect("unknown tool: escalate");
-}
-END_TEST
-
-START_TEST(without_a_help_desk_nothing_is_handed_over)
-{
-    send_text("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
-    host.scopes = HDX_SCOPE_AGENT;
-    use("escalate", "{\"message\":\"Hilfe\"}");
-    expect("no help desk is configured here");
-    expect("\"isError\":true");
-}
-END_TEST
-
 START_TEST(an_article_stays_inside_of_its_fence)
 {
     use("get_article", "{\"id\":\"lock\",\"locale\":\"de\"}");
@@ -335,9 +300,6 @@ int main(void)
         a_batch_is_answered_as_one,
         a_tool_says_what_is_wrong_with_its_arguments,
         a_tool_that_is_none_is_an_error_of_the_protocol,
-        a_message_gets_a_decision_and_a_session,
-        handing_over_is_hidden_from_who_may_read_alone,
-        without_a_help_desk_nothing_is_handed_over,
         an_article_stays_inside_of_its_fence,
         what_is_over_the_budget_is_named,
         resources_come_by_pages,
