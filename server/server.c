@@ -255,6 +255,7 @@ static void end(serving *s, bool keeping)
 {
     if (keeping)
         hdx_keeper_stop(&s->server);
+    hdx_desk_end_errands(s->server.desk);
     for (unsigned i = 0; i < s->started; i++)
         hdx_worker_stop(&s->server.workers[i]);
     if (keeping)

@@ -3,6 +3,7 @@ import hashlib
 import hmac
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,7 +27,8 @@ class Conversations(Case):
              cls.log, cls.script], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True,
             env={**os.environ, "RECEIVER_SECRET": SECRET})
-        url = f"http://127.0.0.1:{cls.receiver.stdout.readline().strip()}"
+        port = cls.receiver.stdout.readline().strip()
+        cls.url = url = f"http://127.0.0.1:{port}"
         cls.desk = cls.serve(
             "session: {key_env: SESSION_KEY}\n"
             "handoff:\n  outbox: outbox.db\n  targets:\n    desk:\n"
@@ -158,6 +160,54 @@ class Conversations(Case):
         text = json.dumps(step, ensure_ascii=False)
         self.assertIn("could not be started just now", text)
         self.assertTrue(step["human"]["label"])
+
+    def wait_for_call(self, path):
+        end = time.monotonic() + PATIENCE
+        while not self.calls(path):
+            self.assertLess(time.monotonic(), end, f"nobody called {path}")
+            time.sleep(0.02)
+
+    def start_slow_flow(self, server, path):
+        """The connection on which the answer will come."""
+        with open(self.script, "a") as file:
+            file.write("hang\n")
+        step = self.ask(server, message="proof of address", locale="en")
+        step = self.ask(server, message="upload", session=step["session"])
+        connection = server.connect()
+        connection.request("POST", "/v1/ask", json.dumps(
+            {"message": "1", "session": step["session"]}), JSON)
+        self.wait_for_call(path)
+        return connection
+
+    def serve_slow(self, path, timeout):
+        return self.serve(
+            "threads: 1\nflows:\n  proof-of-address:\n"
+            f"    url: {self.url}/{path}\n    secret_env: HOOK_SECRET\n"
+            f"    timeout: {timeout}\n", env={"HOOK_SECRET": SECRET})
+
+    def test_a_backend_that_does_not_answer_keeps_nobody_else_waiting(self):
+        server = self.serve_slow("slow", 2)
+        connection = self.start_slow_flow(server, "/slow")
+        self.assertEqual(server.ask("/v1/search?q=fees").status, 200)
+        told = json.loads(connection.getresponse().read())
+        connection.close()
+        self.assertIn("flow", told["reasons"])
+        self.assertIn("could not be started just now",
+                      json.dumps(told, ensure_ascii=False))
+
+    def test_who_hangs_up_while_a_flow_is_called_harms_nobody(self):
+        server = self.serve_slow("left", 2)
+        self.start_slow_flow(server, "/left").close()
+        self.assertEqual(server.ask("/v1/search?q=fees").status, 200)
+        self.assertEqual(server.stop(), 0)
+
+    def test_a_backend_that_does_not_answer_keeps_no_server_from_ending(self):
+        server = self.serve_slow("stuck", 60)
+        connection = self.start_slow_flow(server, "/stuck")
+        server.process.send_signal(signal.SIGTERM)
+        server.event("drain")
+        self.assertEqual(server.stop(), 0)  # a second signal: at once
+        connection.close()
 
     def test_a_flow_that_the_server_does_not_know_is_for_the_caller(self):
         step = self.ask(self.server, message="proof of address", locale="en")
