@@ -116,6 +116,13 @@ class Conversations(Case):
         self.assertEqual(said["handoff"]["summary"], "手续费是多少")
         self.delivered(said["handoff"]["id"])
 
+    def test_a_person_who_is_asked_for_within_a_path_is_of_its_queue(self):
+        first = self.ask(message="my deposit is missing", locale="en")
+        said = self.ask(session=first["session"], outcome="person")
+        self.assertEqual(said["handoff"]["queue"], "deposits")
+        self.assertEqual(said["handoff"]["urgency"], "urgent")
+        self.delivered(said["handoff"]["id"])
+
     def test_a_tool_of_a_model_hands_over_what_ask_began(self):
         call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
 
