@@ -88,6 +88,10 @@ static uint32_t find_section(const hdx_turn *t, const hdx_reading *reading,
         const hdx_search_shard *shard = &s->shards[n];
         uint32_t article =
             hdx_forward_find(shard->forward, reading->article.id);
+        if (article == HDX_NO_ARTICLE && shard->delta) {
+            shard = shard->delta;
+            article = hdx_forward_find(shard->forward, reading->article.id);
+        }
         if (strcmp(shard->locale.tag, s->default_locale.tag) != 0 ||
             article == HDX_NO_ARTICLE)
             continue;

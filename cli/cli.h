@@ -63,7 +63,9 @@ typedef struct cli_options {
     long top;        /* likewise, as are the next two */
     long precision;  /* percent */
     long rejection;  /* percent */
+    long jobs;       /* 0: not said */
     bool all;
+    bool watch;
     bool explain;
     bool fix;
     bool save;

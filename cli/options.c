@@ -130,6 +130,10 @@ static const cli_option rows[] = {
      NULL, "when it ends to admit, such as 2030-01-31; without it, never"},
     {"full", NULL, " index ", OPTION_FLAG, offsetof(cli_options, full), NULL,
      "build even when nothing has changed"},
+    {"jobs", "N", " index ", OPTION_NUMBER, offsetof(cli_options, jobs), NULL,
+     "index so many locales at a time; as many as there are processors"},
+    {"watch", NULL, " index ", OPTION_FLAG, offsetof(cli_options, watch), NULL,
+     "go on, and build again whenever something was saved, until Ctrl-C"},
     {"locales", "DIR", NULL, OPTION_TEXT, offsetof(cli_options, locales_dir),
      NULL,
      "locale packs that `index` takes instead of those built in;\n"

@@ -56,6 +56,7 @@ class Hit(ctypes.Structure):
         ("heading_count", c_size_t),
         ("snippet", c_char_p),
         ("snippet_html", c_char_p),
+        ("snippet_begin", c_size_t),
         ("url", c_char_p),
         ("deep_link", c_char_p),
         ("stale", c_void_p),

@@ -20,9 +20,8 @@ static const double GOOD_COVER = 0.5, KNOWN_LEAST = 0.6, KNOWN_MORE = 0.25;
    otherwise. */
 static bool knows(const hdx_question_maker *maker, hdx_word *word)
 {
-    uint32_t id = hdx_question_lookup(maker->lexicon, word);
-    return (id != HDX_NO_WORD && hdx_question_tells(maker, id)) ||
-           hdx_question_tells_term(maker, word->term);
+    return hdx_question_has_word(maker, word) ||
+           hdx_question_has_term(maker, word->term);
 }
 
 /* The share of the question's words that a locale's articles have. */
@@ -47,10 +46,17 @@ static void add_bridge(hdx_call *c, hdx_search_shard *shard)
     for (size_t i = 0; i < c->link_count; i++)
         if (c->links[i].shard == shard) {
             c->links[i].bridges = true;
+            if (shard->delta)
+                c->links[i + 1].bridges = true;
             return;
         }
     c->links[c->link_count++] =
         (hdx_link){.shard = shard, .fallback = true, .bridges = true};
+    if (shard->delta)
+        c->links[c->link_count++] = (hdx_link){.shard = shard->delta,
+                                               .delta = true,
+                                               .fallback = true,
+                                               .bridges = true};
 }
 
 /*
