@@ -160,7 +160,8 @@ static helpdex_status read_message(hdx_turn *t)
                         "UTF-8",
                         bad);
     t->message = hdx_str_trim(hdx_utf8_cut(whole, MESSAGE_BYTES));
-    if (t->message.len == 0 && !r->session)
+    if (t->message.len == 0 && !r->session &&
+        r->outcome != HELPDEX_OUTCOME_PERSON)
         return hdx_fail(t->err, HELPDEX_INVALID,
                         "an empty message; give what the customer wrote");
     helpdex_redaction *redaction = NULL;
@@ -323,23 +324,29 @@ static helpdex_status says_unhelped(hdx_turn *t, const hdx_phrase_text *words,
     return HELPDEX_OK;
 }
 
+static helpdex_status give_person(hdx_turn *t)
+{
+    t->out->confidence = 1;
+    hdx_turn_reason(t, "person_asked");
+    return hdx_turn_hand_over(t);
+}
+
 static helpdex_status decide(hdx_turn *t)
 {
     bool done = false;
     hdx_phrase_text words;
     if (t->request->outcome == HELPDEX_OUTCOME_UNHELPED)
         return hdx_turn_unhelped(t);
+    if (t->request->outcome == HELPDEX_OUTCOME_PERSON)
+        return give_person(t);
     if (t->request->outcome != HELPDEX_OUTCOME_NONE)
         return after_flow(t);
     if (!hdx_phrase_prepare(&t->reply->arena, t->message, &words))
         return hdx_fail_nomem(t->err);
     hdx_phrase_loosen(&words);
     helpdex_status status = HELPDEX_OK;
-    if (hdx_asks_for_person(&t->assistant->people, &words)) {
-        t->out->confidence = 1;
-        hdx_turn_reason(t, "person_asked");
-        return hdx_turn_hand_over(t);
-    }
+    if (hdx_asks_for_person(&t->assistant->people, &words))
+        return give_person(t);
     bool unhelped = false;
     status = says_unhelped(t, &words, &unhelped);
     if (!status && unhelped)

@@ -5,8 +5,21 @@
 #include "assist/packet.h"
 #include "base/error.h"
 
+/* Whoever asks for a person within a path gets one of the path's own queue. */
+static void route(hdx_turn *t)
+{
+    const hdx_path *path =
+        hdx_pathbook_find(&t->assistant->paths, t->session.path);
+    if (!path || t->queue.len)
+        return;
+    t->queue = path->queue;
+    if (t->urgency < path->urgency)
+        t->urgency = path->urgency;
+}
+
 helpdex_status hdx_turn_hand_over(hdx_turn *turn)
 {
+    route(turn);
     turn->out->verdict = HELPDEX_ESCALATE;
     turn->out->prompt = NULL;
     turn->session.option_count = 0;

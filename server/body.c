@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-/* The escape of NUL, at which the parser would cut a text. */
-static bool has_nul_escape(hdx_str json)
+bool hdx_body_has_nul(hdx_str json)
 {
     for (size_t i = 0; i + 5 < json.len; i++) {
         if (json.ptr[i] != '\\')
@@ -17,10 +16,10 @@ static bool has_nul_escape(hdx_str json)
     return false;
 }
 
-bool hdx_body_is_sound(hdx_str json)
+static bool is_sound(hdx_str json)
 {
     return json.len && !memchr(json.ptr, '\0', json.len) &&
-           !has_nul_escape(json) && hdx_utf8_check(json) == SIZE_MAX;
+           !hdx_body_has_nul(json) && hdx_utf8_check(json) == SIZE_MAX;
 }
 
 cJSON *hdx_body_open(hdx_exchange *x)
@@ -28,7 +27,7 @@ cJSON *hdx_body_open(hdx_exchange *x)
     hdx_str text = hdx_buf_str(&x->body);
     const char *end;
     cJSON *root = NULL;
-    if (hdx_body_is_sound(text)) {
+    if (is_sound(text)) {
         /* Terminated, so that nothing may stand behind the object. */
         hdx_str copy = hdx_arena_copy(x->arena, text);
         if (copy.ptr)

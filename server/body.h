@@ -13,8 +13,9 @@
    was refused. */
 cJSON *hdx_body_open(hdx_exchange *x);
 
-/* Whether a text can be parsed without being misread: UTF-8, and no NUL. */
-bool hdx_body_is_sound(hdx_str json);
+/* Whether some JSON has the escape of NUL, at which the parser would cut a
+   text. */
+bool hdx_body_has_nul(hdx_str json);
 
 /*
  * A member of `body`, borrowed; what is null is absent, and leaves `*out` as it

@@ -1,12 +1,10 @@
 /* Following a decision up; see server/converse.h. */
 #include "server/converse.h"
 
-/* Tells the outcome of a flow, which takes the place of the decision that asked
-   for it. */
-static helpdex_status tell(helpdex_assistant *assistant,
-                           const helpdex_ask_request *request,
-                           const helpdex_flow_result *result,
-                           helpdex_reply **reply, helpdex_error *err)
+helpdex_status hdx_converse_tell(helpdex_assistant *assistant,
+                                 const helpdex_ask_request *request,
+                                 const helpdex_flow_result *result,
+                                 helpdex_reply **reply, helpdex_error *err)
 {
     static const helpdex_outcome outcomes[] = {
         [HELPDEX_FLOW_DONE] = HELPDEX_OUTCOME_FLOW_DONE,
@@ -48,7 +46,7 @@ helpdex_status hdx_converse(helpdex_assistant *assistant,
         if (status == HELPDEX_NOT_FOUND) /* it is for the caller */
             status = HELPDEX_OK;
         else if (!status)
-            status = tell(assistant, request, result, out, err);
+            status = hdx_converse_tell(assistant, request, result, out, err);
         helpdex_flow_result_free(result);
     }
     decision = helpdex_reply_decision(*out);

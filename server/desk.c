@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/random.h"
+#include "server/errand.h"
 #include "server/log.h"
 
 enum {
@@ -31,8 +32,6 @@ static helpdex_status read_session_key(const hdx_config *config, hdx_desk *desk,
     desk->session_key_size = key ? strlen(key) : sizeof desk->made;
     if (key)
         return HELPDEX_OK;
-    hdx_log_event("warning", "session",
-                  "no session.key_env: conversations end with this process");
     return hdx_random(desk->made, sizeof desk->made, err);
 }
 
@@ -126,6 +125,8 @@ static helpdex_status open_handoff(const char *config_path, hdx_desk *desk,
     helpdex_status status =
         helpdex_handoff_config_read(config_path, &desk->handoff, err);
     if (!status)
+        status = hdx_errands_start(desk->handoff, &desk->errands, err);
+    if (!status)
         status = helpdex_outbox_open(desk->handoff, &desk->outbox, err);
     if (status == HELPDEX_INVALID)
         return HELPDEX_OK; /* there are flows alone */
@@ -165,6 +166,14 @@ helpdex_status hdx_desk_open(const hdx_config *config, const char *config_path,
     return status;
 }
 
+void hdx_desk_end_errands(hdx_desk *desk)
+{
+    if (!desk)
+        return;
+    desk->stuck |= !hdx_errands_stop(desk->errands);
+    desk->errands = NULL;
+}
+
 /* False: it is in a call that takes too long. What it had in hand is tried
    again after the next start. */
 static bool stop_courier(hdx_desk *desk)
@@ -185,9 +194,10 @@ void hdx_desk_close(hdx_desk *desk)
 {
     if (!desk)
         return;
+    hdx_desk_end_errands(desk);
     helpdex_journal_free(desk->journal);
     hdx_keys_free(desk->keys);
-    if (!stop_courier(desk))
+    if (!stop_courier(desk) || desk->stuck)
         return; /* the process ends, and the thread with it */
     helpdex_outbox_free(desk->outbox);
     helpdex_handoff_config_free(desk->handoff);

@@ -29,12 +29,14 @@ struct hdx_desk {
     hdx_keys *keys;                  /* NULL: there are none */
     atomic_bool keys_unread;         /* and that was said */
     atomic_bool unwritten;           /* likewise of the journal */
+    struct hdx_errands *errands;     /* that call flows; NULL: none are known */
     pthread_t courier;
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t news;
     bool delivering; /* the thread was started */
     bool waiting;    /* something was put */
     bool stop;
+    bool stuck; /* a thread waits for a backend while the process ends */
 };
 
 /*
@@ -47,7 +49,9 @@ struct hdx_desk {
 helpdex_status hdx_desk_open(const hdx_config *config, const char *config_path,
                              const char *keys_path, hdx_desk **out,
                              helpdex_error *err);
-/* Waits ten seconds at most for a delivery that is on its way. NULL is fine. */
+/* Nothing comes back to workers any more. NULL is fine. */
+void hdx_desk_end_errands(hdx_desk *desk);
+/* Behind that. Waits ten seconds at most for a delivery that is on its way. NULL is fine. */
 void hdx_desk_close(hdx_desk *desk);
 
 /* Something was put into the outbox. */

@@ -42,7 +42,10 @@ struct hdx_exchange {
     hdx_worker *worker;
     hdx_connection *from;
     struct MHD_Connection *connection;
-    hdx_exchange *next; /* of those that wait to be used again */
+    hdx_exchange *next; /* of those that wait to be used again, or for an
+                           errand */
+    bool waits;         /* for an errand; there is no reply yet */
+    bool answered;      /* the errand has come back; the reply is there */
     uint64_t started;   /* hdx_now_ns() */
     char id[HDX_REQUEST_ID + 1];
     hdx_buf target; /* path and query as they came */

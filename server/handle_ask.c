@@ -7,6 +7,7 @@
 #include "server/body.h"
 #include "server/converse.h"
 #include "server/desk.h"
+#include "server/errand.h"
 #include "server/notes.h"
 #include "server/routes.h"
 
@@ -22,9 +23,17 @@ static const struct {
     const char *name;
     helpdex_outcome outcome;
 } outcomes[] = {{"unhelped", HELPDEX_OUTCOME_UNHELPED},
+                {"person", HELPDEX_OUTCOME_PERSON},
                 {"flow_done", HELPDEX_OUTCOME_FLOW_DONE},
                 {"flow_pending", HELPDEX_OUTCOME_FLOW_PENDING},
                 {"flow_failed", HELPDEX_OUTCOME_FLOW_FAILED}};
+
+static bool is_of_flow(helpdex_outcome outcome)
+{
+    return outcome == HELPDEX_OUTCOME_FLOW_DONE ||
+           outcome == HELPDEX_OUTCOME_FLOW_PENDING ||
+           outcome == HELPDEX_OUTCOME_FLOW_FAILED;
+}
 
 /* A person who takes over relies on what flows came to, so that no page in a
    browser may make it up. */
@@ -41,9 +50,9 @@ static bool read_outcome(hdx_exchange *x, const cJSON *body,
             request->outcome = outcomes[i].outcome;
     if (name && request->outcome == HELPDEX_OUTCOME_NONE)
         hdx_problem(x, 400,
-                    "outcome is none of unhelped, flow_done, flow_pending and "
-                    "flow_failed");
-    else if (request->outcome > HELPDEX_OUTCOME_UNHELPED &&
+                    "outcome is none of unhelped, person, flow_done, "
+                    "flow_pending and flow_failed");
+    else if (is_of_flow(request->outcome) &&
              !(x->caller.scopes & HDX_SCOPE_AGENT))
         hdx_problem(x, 403,
                     "the outcome of a flow is told by a backend, with a key "
@@ -101,22 +110,62 @@ static bool read_request(hdx_exchange *x, const cJSON *body,
            read_facts(x, body, request) && read_outcome(x, body, request);
 }
 
-static void answer(hdx_exchange *x, const helpdex_ask_request *request)
+/* Says what was decided, once the packet of a handoff is safe. */
+static void answer(hdx_exchange *x, const char *message, helpdex_reply *reply)
+{
+    helpdex_error err;
+    helpdex_outbox *outbox = x->desk->outbox;
+    const helpdex_decision *decision = helpdex_reply_decision(reply);
+    if (decision->handoff && outbox) {
+        if (helpdex_outbox_put(outbox, decision->handoff, &err)) {
+            hdx_problem_of(x, &err);
+            return;
+        }
+        hdx_desk_deliver(x->desk);
+    }
+    hdx_note_decision(x->desk, message, decision);
+    hdx_json json = hdx_reply_json(x);
+    hdx_present_decision(&json, NULL, decision);
+}
+
+void hdx_ask_go_on(hdx_exchange *x, hdx_errand *errand)
+{
+    helpdex_status status = errand->status;
+    if (!status)
+        status =
+            hdx_converse_tell(x->assistant, &errand->request, errand->result,
+                              &errand->reply, &errand->err);
+    if (!status || status == HELPDEX_NOT_FOUND) /* it is for the caller */
+        answer(x, errand->request.message, errand->reply);
+    else
+        hdx_problem_of(x, &errand->err);
+}
+
+/* True: the errand has the reply. */
+static bool call_flow(hdx_exchange *x, const helpdex_ask_request *request,
+                      helpdex_reply *reply)
+{
+    x->waits = hdx_errands_give(x->desk->errands, x, request, reply) != NULL;
+    if (!x->waits) {
+        hdx_problem(x, 503, "too many wait for their flows; try again");
+        x->reply.retry_after = 1;
+    }
+    return x->waits;
+}
+
+static void decide(hdx_exchange *x, const helpdex_ask_request *request)
 {
     helpdex_reply *reply;
     helpdex_error err;
     x->note = hdx_arena_copy(x->arena, hdx_str_of(request->message));
-    if (hdx_converse(x->assistant, request, x->desk->handoff, x->desk->outbox,
-                     &reply, &err)) {
+    if (helpdex_ask(x->assistant, request, &reply, &err)) {
         hdx_problem_of(x, &err);
         return;
     }
-    const helpdex_decision *decision = helpdex_reply_decision(reply);
-    if (decision->handoff && x->desk->outbox)
-        hdx_desk_deliver(x->desk);
-    hdx_note_decision(x->desk, request->message, decision);
-    hdx_json json = hdx_reply_json(x);
-    hdx_present_decision(&json, NULL, decision);
+    if (!helpdex_reply_decision(reply)->flow || !x->desk->errands)
+        answer(x, request->message, reply);
+    else if (call_flow(x, request, reply))
+        return;
     helpdex_reply_free(reply);
 }
 
@@ -125,7 +174,7 @@ static void ask(hdx_exchange *x)
     helpdex_ask_request request;
     cJSON *body = hdx_body_open(x);
     if (body && read_request(x, body, &request))
-        answer(x, &request);
+        decide(x, &request);
     cJSON_Delete(body);
 }
 

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "server/desk.h"
 #include "server/mcp.h"
 #include "server/routes.h"
 #include "server/send.h"
@@ -41,14 +42,20 @@ static bool check_headers(hdx_exchange *x)
 
 static void mcp(hdx_exchange *x)
 {
-    hdx_mcp_host host = {
-        .searcher = x->searcher, .arena = x->arena, .scopes = x->caller.scopes};
+    hdx_mcp_host host = {.desk = {x->assistant, x->desk->outbox,
+                                  x->desk->session_key,
+                                  x->desk->session_key_size},
+                         .searcher = x->searcher,
+                         .arena = x->arena,
+                         .scopes = x->caller.scopes};
     if (!check_origin(x) || !check_headers(x))
         return;
     hdx_reply_json(x);
     hdx_mcp_outcome outcome =
         hdx_mcp_answer(&host, hdx_buf_str(&x->body), &x->reply.body);
     x->note = host.note;
+    if (host.queued)
+        hdx_desk_deliver(x->desk);
     if (outcome == HDX_MCP_MALFORMED)
         x->reply.status = 400;
     if (outcome == HDX_MCP_SILENT) {

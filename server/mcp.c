@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "server/body.h"
 #include "server/mcp_call.h"
 
 enum {
@@ -266,19 +267,6 @@ static hdx_mcp_outcome answer_batch(hdx_mcp_host *host, const cJSON *batch,
     return HDX_MCP_ANSWERED;
 }
 
-/* Whether a text has the escape of NUL, at which the parser would cut it. */
-static bool has_nul_escape(hdx_str json)
-{
-    for (size_t i = 0; i + 5 < json.len; i++) {
-        if (json.ptr[i] != '\\')
-            continue;
-        if (memcmp(json.ptr + i + 1, "u0000", 5) == 0)
-            return true;
-        i++; /* what is escaped begins no escape */
-    }
-    return false;
-}
-
 /* The parser takes more than JSON; this is what would mislead it. */
 static cJSON *parse(hdx_mcp_host *host, hdx_str message)
 {
@@ -296,7 +284,7 @@ hdx_mcp_outcome hdx_mcp_answer(hdx_mcp_host *host, hdx_str message,
                                hdx_buf *out)
 {
     cJSON *root = parse(host, message);
-    bool has_nul = root && has_nul_escape(message);
+    bool has_nul = root && hdx_body_has_nul(message);
     hdx_mcp_outcome outcome = HDX_MCP_MALFORMED;
     if (!root)
         add_error(out, NULL, HDX_MCP_PARSE_ERROR,

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "server/routes.h"
 #include "server/state.h"
 #include "server/url.h"
 
@@ -411,12 +412,15 @@ static void answer(hdx_exchange *x)
     if ((x->route->cached && is_known(x)) || (keeps && is_kept(x)))
         return;
     x->route->handler(x);
+    if (x->waits)
+        return;
     pack(x);
     if (keeps && x->reply.status == 200)
         keep(x);
 }
 
-void hdx_pipeline_run(hdx_exchange *x)
+/* What is the worker's now: it may be another when the exchange goes on. */
+static void lend(hdx_exchange *x)
 {
     hdx_worker *worker = x->worker;
     x->assistant = worker->assistant;
@@ -424,6 +428,31 @@ void hdx_pipeline_run(hdx_exchange *x)
     x->config = worker->config;
     x->desk = worker->server->desk;
     x->arena = &worker->scratch;
+}
+
+static void check_memory(hdx_exchange *x)
+{
+    if (!x->reply.body.failed)
+        return;
+    hdx_buf_free(&x->reply.body);
+    hdx_problem(x, 503, "out of memory");
+    x->reply.retry_after = 1;
+}
+
+void hdx_pipeline_go_on(hdx_exchange *x, hdx_errand *errand)
+{
+    lend(x);
+    x->waits = false;
+    x->answered = true;
+    x->note = (hdx_str){0}; /* its arena was used by others since */
+    hdx_ask_go_on(x, errand);
+    pack(x);
+    check_memory(x);
+}
+
+void hdx_pipeline_run(hdx_exchange *x)
+{
+    lend(x);
     x->route = NULL;
     x->note = (hdx_str){0};
     x->caller = (hdx_caller){0};
@@ -435,9 +464,6 @@ void hdx_pipeline_run(hdx_exchange *x)
     x->reply = (hdx_reply){.body = body};
     x->started = hdx_now_ns();
     answer(x);
-    if (x->reply.body.failed) {
-        hdx_buf_free(&x->reply.body);
-        hdx_problem(x, 503, "out of memory");
-        x->reply.retry_after = 1;
-    }
+    if (!x->waits)
+        check_memory(x);
 }

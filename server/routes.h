@@ -18,4 +18,8 @@ extern const hdx_route hdx_route_search;
 extern const hdx_route hdx_route_suggest;
 extern const hdx_route hdx_route_triage;
 
+/* Goes on with an ask whose flow was called (server/handle_ask.c). */
+struct hdx_errand;
+void hdx_ask_go_on(hdx_exchange *x, struct hdx_errand *errand);
+
 #endif

@@ -153,6 +153,10 @@ static helpdex_status prepare(serving *s, helpdex_error *err)
     if (!status)
         status = hdx_desk_open(s->config, s->options->config, s->options->keys,
                                &server->desk, err);
+    if (!status && !s->config->session_key_env)
+        hdx_log_event(
+            "warning", "session",
+            "no session.key_env: conversations end with this process");
     if (!status)
         status = hdx_door_open(&s->door,
                                s->options->listen ? s->options->listen
@@ -251,6 +255,7 @@ static void end(serving *s, bool keeping)
 {
     if (keeping)
         hdx_keeper_stop(&s->server);
+    hdx_desk_end_errands(s->server.desk);
     for (unsigned i = 0; i < s->started; i++)
         hdx_worker_stop(&s->server.workers[i]);
     if (keeping)

@@ -83,6 +83,20 @@ static void end_idle(hdx_worker *worker)
             shutdown(c->fd, SHUT_RD);
 }
 
+static void take_errands(hdx_worker *worker, hdx_errand *errand)
+{
+    for (hdx_errand *next; errand; errand = next) {
+        hdx_exchange *x = errand->x, **at = &worker->waiting;
+        next = errand->next;
+        while (*at != x)
+            at = &(*at)->next;
+        *at = x->next;
+        hdx_pipeline_go_on(x, errand);
+        hdx_errand_free(errand);
+        hdx_requests_resume(x);
+    }
+}
+
 static bool take_mail(hdx_worker *worker)
 {
     hdx_mail *mail = &worker->mail;
@@ -93,6 +107,7 @@ static bool take_mail(hdx_worker *worker)
     mail->arrivals = NULL;
     mail->count = mail->capacity = 0;
     mail->assistant = NULL;
+    mail->errands = NULL;
     mail->config = NULL;
     pthread_mutex_unlock(&mail->lock);
     if (taken.config) {
@@ -108,6 +123,7 @@ static bool take_mail(hdx_worker *worker)
     for (size_t i = 0; i < taken.count; i++)
         add_connection(worker, &taken.arrivals[i]);
     free(taken.arrivals);
+    take_errands(worker, taken.errands);
     if (taken.drain) {
         worker->draining = true;
         end_idle(worker);
@@ -160,6 +176,9 @@ static void *work(void *context)
         if (worker->round >= worker->next_look)
             look_at_deadlines(worker, worker->round);
     }
+    /* The library does not end while connections are suspended. */
+    for (hdx_exchange *x = worker->waiting; x; x = x->next)
+        hdx_requests_resume(x);
     return NULL;
 }
 
@@ -192,6 +211,10 @@ static void close_files(hdx_worker *worker)
     helpdex_assistant_free(worker->assistant);
     hdx_config_drop(worker->config);
     helpdex_assistant_free(worker->mail.assistant);
+    for (hdx_errand *at = worker->mail.errands, *next; at; at = next) {
+        next = at->next;
+        hdx_errand_free(at);
+    }
     hdx_config_drop(worker->mail.config);
     for (size_t i = 0; i < worker->mail.count; i++)
         close(worker->mail.arrivals[i].fd);
@@ -249,6 +272,15 @@ helpdex_assistant *hdx_worker_offer(hdx_worker *worker,
     pthread_mutex_unlock(&worker->mail.lock);
     signal_file(worker->wake);
     return untaken;
+}
+
+void hdx_worker_come_back(hdx_worker *worker, hdx_errand *errand)
+{
+    pthread_mutex_lock(&worker->mail.lock);
+    errand->next = worker->mail.errands;
+    worker->mail.errands = errand;
+    pthread_mutex_unlock(&worker->mail.lock);
+    signal_file(worker->wake);
 }
 
 void hdx_worker_configure(hdx_worker *worker, hdx_config *config)

@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 
+#include "server/errand.h"
 #include "server/exchange.h"
 #include "server/gzip.h"
 #include "server/kept.h"
@@ -38,6 +39,7 @@ typedef struct hdx_mail {
     size_t count, capacity;
     helpdex_assistant *assistant; /* NULL: no other */
     hdx_config *config;           /* NULL: no other */
+    hdx_errand *errands;          /* that have come back */
     bool drain;                   /* connections end with their next answer */
     bool stop;
 } hdx_mail;
@@ -57,6 +59,7 @@ struct hdx_worker {
     hdx_connection *arriving; /* the one that is being added */
     hdx_exchange *spare;
     size_t spare_count;
+    hdx_exchange *waiting; /* for errands */
     hdx_arena scratch;
     uint64_t round; /* when the requests that are being answered were ready */
     uint64_t next_look; /* at deadlines */
@@ -76,6 +79,8 @@ void hdx_worker_give(hdx_worker *worker, const hdx_arrival *arrival);
 /* Gives back an assistant that it never took, or NULL. */
 helpdex_assistant *hdx_worker_offer(hdx_worker *worker,
                                     helpdex_assistant *assistant);
+/* For the threads of errands: the exchange goes on. Takes the errand. */
+void hdx_worker_come_back(hdx_worker *worker, hdx_errand *errand);
 void hdx_worker_configure(hdx_worker *worker, hdx_config *config);
 void hdx_worker_drain(hdx_worker *worker);
 /* Ends the thread and closes what is open. */
@@ -84,5 +89,7 @@ void hdx_worker_stop(hdx_worker *worker);
 /* The pipeline of a request whose headers, and body if it has one, are there
    (server/pipeline.c): leaves the reply in the exchange. */
 void hdx_pipeline_run(hdx_exchange *x);
+/* Goes on with one whose errand has come back; its reply is there then. */
+void hdx_pipeline_go_on(hdx_exchange *x, hdx_errand *errand);
 
 #endif

@@ -32,7 +32,8 @@ typedef enum helpdex_outcome {
     HELPDEX_OUTCOME_UNHELPED,  /* the answer did not help */
     HELPDEX_OUTCOME_FLOW_DONE, /* of a personal flow; see helpdex_decision */
     HELPDEX_OUTCOME_FLOW_PENDING,
-    HELPDEX_OUTCOME_FLOW_FAILED
+    HELPDEX_OUTCOME_FLOW_FAILED,
+    HELPDEX_OUTCOME_PERSON /* the way to a person was taken */
 } helpdex_outcome;
 
 /* What is asked. Fill with helpdex_ask_request_init(), then change. */

@@ -68,6 +68,8 @@ class Server:
         if not line:
             self.process.wait(PATIENCE)
             self.reader.join(PATIENCE)
+            self.process.stdout.close()
+            self.process.stderr.close()
             raise RuntimeError("".join(self.noise))
         self.address = line.strip().rsplit("/", 1)[1]
         host, port = self.address.rsplit(":", 1)

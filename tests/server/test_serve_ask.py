@@ -3,6 +3,7 @@ import hashlib
 import hmac
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,7 +27,8 @@ class Conversations(Case):
              cls.log, cls.script], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True,
             env={**os.environ, "RECEIVER_SECRET": SECRET})
-        url = f"http://127.0.0.1:{cls.receiver.stdout.readline().strip()}"
+        port = cls.receiver.stdout.readline().strip()
+        cls.url = url = f"http://127.0.0.1:{port}"
         cls.desk = cls.serve(
             "session: {key_env: SESSION_KEY}\n"
             "handoff:\n  outbox: outbox.db\n  targets:\n    desk:\n"
@@ -107,6 +109,38 @@ class Conversations(Case):
                         hashlib.sha256).hexdigest()
         self.assertEqual(call["headers"]["Helpdex-Signature"], "v1=" + made)
 
+    def test_a_button_asks_for_a_person_in_any_language(self):
+        first = self.ask(message="手续费是多少", locale="zh-Hans")
+        said = self.ask(session=first["session"], outcome="person")
+        self.assertEqual(said["reasons"], ["person_asked"])
+        self.assertEqual(said["handoff"]["summary"], "手续费是多少")
+        self.delivered(said["handoff"]["id"])
+
+    def test_a_person_who_is_asked_for_within_a_path_is_of_its_queue(self):
+        first = self.ask(message="my deposit is missing", locale="en")
+        said = self.ask(session=first["session"], outcome="person")
+        self.assertEqual(said["handoff"]["queue"], "deposits")
+        self.assertEqual(said["handoff"]["urgency"], "urgent")
+        self.delivered(said["handoff"]["id"])
+
+    def test_a_tool_of_a_model_hands_over_what_ask_began(self):
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+
+        def use(name, **arguments):
+            answer = self.desk.ask("/mcp", "POST", JSON, json.dumps(
+                {**call, "params": {"name": name, "arguments": arguments}}
+            ).encode())
+            return answer.json()["result"]["structuredContent"]
+        asked = use("ask", message="입금이 안 들어와요", locale="ko")
+        self.assertEqual(asked["locale"], "ko")
+        said = use("escalate", message="사람이 필요해요",
+                   session=asked["session"])
+        self.assertTrue(said["queued"])
+        call = self.delivered(said["packet"]["id"])
+        packet = json.loads(call["body"])
+        self.assertEqual(packet["summary"], "입금이 안 들어와요")
+        self.assertEqual(packet["locale"], "ko")
+
     def to_the_flow(self):
         step = self.ask(message="proof of address", locale="en")
         for _ in range(5):
@@ -133,6 +167,54 @@ class Conversations(Case):
         text = json.dumps(step, ensure_ascii=False)
         self.assertIn("could not be started just now", text)
         self.assertTrue(step["human"]["label"])
+
+    def wait_for_call(self, path):
+        end = time.monotonic() + PATIENCE
+        while not self.calls(path):
+            self.assertLess(time.monotonic(), end, f"nobody called {path}")
+            time.sleep(0.02)
+
+    def start_slow_flow(self, server, path):
+        """The connection on which the answer will come."""
+        with open(self.script, "a") as file:
+            file.write("hang\n")
+        step = self.ask(server, message="proof of address", locale="en")
+        step = self.ask(server, message="upload", session=step["session"])
+        connection = server.connect()
+        connection.request("POST", "/v1/ask", json.dumps(
+            {"message": "1", "session": step["session"]}), JSON)
+        self.wait_for_call(path)
+        return connection
+
+    def serve_slow(self, path, timeout):
+        return self.serve(
+            "threads: 1\nflows:\n  proof-of-address:\n"
+            f"    url: {self.url}/{path}\n    secret_env: HOOK_SECRET\n"
+            f"    timeout: {timeout}\n", env={"HOOK_SECRET": SECRET})
+
+    def test_a_backend_that_does_not_answer_keeps_nobody_else_waiting(self):
+        server = self.serve_slow("slow", 2)
+        connection = self.start_slow_flow(server, "/slow")
+        self.assertEqual(server.ask("/v1/search?q=fees").status, 200)
+        told = json.loads(connection.getresponse().read())
+        connection.close()
+        self.assertIn("flow", told["reasons"])
+        self.assertIn("could not be started just now",
+                      json.dumps(told, ensure_ascii=False))
+
+    def test_who_hangs_up_while_a_flow_is_called_harms_nobody(self):
+        server = self.serve_slow("left", 2)
+        self.start_slow_flow(server, "/left").close()
+        self.assertEqual(server.ask("/v1/search?q=fees").status, 200)
+        self.assertEqual(server.stop(), 0)
+
+    def test_a_backend_that_does_not_answer_keeps_no_server_from_ending(self):
+        server = self.serve_slow("stuck", 60)
+        connection = self.start_slow_flow(server, "/stuck")
+        server.process.send_signal(signal.SIGTERM)
+        server.event("drain")
+        self.assertEqual(server.stop(), 0)  # a second signal: at once
+        connection.close()
 
     def test_a_flow_that_the_server_does_not_know_is_for_the_caller(self):
         step = self.ask(self.server, message="proof of address", locale="en")
