@@ -129,7 +129,6 @@ static const char *pairs_json(hdx_turn *t, const hdx_fact *facts, size_t count)
     hdx_json json = {.out = &buf};
     hdx_json_object(&json, NULL);
     for (size_t i = 0; i < count; i++) {
-        /* Keys are not escaped: names of slots and facts are plain. */
         hdx_str name = hdx_arena_copy(&t->reply->arena, facts[i].name);
         if (!name.ptr) {
             buf.failed = true;

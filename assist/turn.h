@@ -75,7 +75,7 @@ static inline hdx_readers hdx_turn_readers(const hdx_turn *turn)
     return (hdx_readers){turn->served, turn->chain.count};
 }
 
-/* Words that say why; see docs/integrating.md. Those behind the eighth are left
+/* Words that say why; see docs/decisions.md. Those behind the eighth are left
    out. */
 void hdx_turn_reason(hdx_turn *turn, const char *word);
 
