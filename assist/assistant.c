@@ -104,6 +104,8 @@ helpdex_status hdx_turn_message(hdx_turn *turn, hdx_message message,
 
 bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
 {
+    if (hdx_searcher_hides(turn->assistant->searcher, &turn->reader, id))
+        return false;
     for (size_t i = 0; i < turn->chain.count; i++) {
         hdx_search_shard *shard = turn->chain.links[i].shard;
         uint32_t at = hdx_forward_find(shard->forward, id);
@@ -111,10 +113,8 @@ bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
             continue;
         *out = (hdx_reading){shard, at,
                              hdx_forward_article_at(shard->forward, at)};
-        if (hdx_audience_admits(out->article.regions,
-                                hdx_turn_fact(turn, "region")) &&
-            hdx_audience_admits(out->article.platforms,
-                                hdx_turn_fact(turn, "platform")))
+        if (hdx_audience_admits(out->article.regions, turn->reader.region) &&
+            hdx_audience_admits(out->article.platforms, turn->reader.platform))
             return true;
     }
     return false;
@@ -234,7 +234,27 @@ static helpdex_status choose_locale(hdx_turn *t)
     return HELPDEX_OK;
 }
 
-/* The facts as views, and what was offered at the turn before. */
+static void know_reader(hdx_turn *t)
+{
+    const char *version = hdx_turn_fact(t, "app_version");
+    t->reader = (hdx_rule_reader){.locale = &t->locale,
+                                  .region = hdx_turn_fact(t, "region"),
+                                  .platform = hdx_turn_fact(t, "platform"),
+                                  .now = t->now};
+    if (version && hdx_version_read(hdx_str_of(version), &t->version))
+        t->reader.version = &t->version;
+}
+
+static bool is_told(hdx_facts facts, hdx_str name)
+{
+    for (size_t i = 0; i < facts.count; i++)
+        if (hdx_str_eq(facts.items[i].name, name))
+            return true;
+    return false;
+}
+
+/* The facts as views, of one name the first, and what was offered at the turn
+   before. */
 static helpdex_status gather(hdx_turn *t)
 {
     const helpdex_ask_request *r = t->request;
@@ -244,10 +264,14 @@ static helpdex_status gather(hdx_turn *t)
     t->offered = hdx_arena_alloc(arena, sizeof t->session.options);
     if (!facts || !t->offered)
         return hdx_fail_nomem(t->err);
-    for (size_t i = 0; i < r->fact_count; i++)
-        facts[i] = (hdx_fact){hdx_str_of(r->facts[i].name),
-                              hdx_str_of(r->facts[i].value)};
-    t->facts = (hdx_facts){facts, r->fact_count};
+    t->facts.items = facts;
+    for (size_t i = 0; i < r->fact_count; i++) {
+        hdx_str name = hdx_str_of(r->facts[i].name);
+        if (!is_told(t->facts, name))
+            facts[t->facts.count++] =
+                (hdx_fact){name, hdx_str_of(r->facts[i].value)};
+    }
+    know_reader(t);
     memcpy(t->offered, t->session.options, sizeof t->session.options);
     t->offered_count = t->session.option_count;
     t->session.option_count = 0;
@@ -356,9 +380,11 @@ static helpdex_status decide(hdx_turn *t)
         hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)
         return hdx_turn_consult(t);
+    bool known_issue;
     t->out->confidence = 1;
     hdx_turn_reason(t, "label");
-    return hdx_turn_begin(t, path);
+    status = hdx_turn_announce(t, &known_issue);
+    return status ? status : hdx_turn_begin(t, path);
 }
 
 static helpdex_status write_options(hdx_turn *t)

@@ -33,6 +33,8 @@ enum { HITS = 5, SNIPPET = 180 };
 static helpdex_status search(hdx_turn *t)
 {
     helpdex_request request;
+    if (t->reply->results)
+        return HELPDEX_OK;
     helpdex_request_init(&request);
     request.query = t->message.ptr;
     request.query_size = t->message.len;
@@ -155,21 +157,26 @@ static helpdex_status clarify(hdx_turn *t, const hdx_guesses *guesses)
     return hdx_turn_offer(t);
 }
 
-static helpdex_status announce(hdx_turn *t, bool *grave)
+helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave)
 {
-    const helpdex_results *r = t->reply->results;
+    helpdex_status status = search(turn);
+    if (status)
+        return status;
+    const helpdex_results *r = turn->reply->results;
     size_t count = helpdex_results_banner_count(r);
     helpdex_banner *banners =
-        hdx_arena_alloc(&t->reply->arena, (count + 1) * sizeof *banners);
+        hdx_arena_alloc(&turn->reply->arena, (count + 1) * sizeof *banners);
     if (!banners)
-        return hdx_fail_nomem(t->err);
+        return hdx_fail_nomem(turn->err);
     *grave = false;
     for (size_t i = 0; i < count; i++) {
         banners[i] = *helpdex_results_banner(r, i);
         *grave = *grave || strcmp(banners[i].level, "info") != 0;
     }
-    t->out->banners = banners;
-    t->out->banner_count = count;
+    turn->out->banners = banners;
+    turn->out->banner_count = count;
+    if (*grave)
+        hdx_turn_reason(turn, "known_issue");
     return HELPDEX_OK;
 }
 
@@ -226,15 +233,11 @@ helpdex_status hdx_turn_consult(hdx_turn *turn)
 {
     bool known_issue = false;
     hdx_guesses guesses;
-    helpdex_status status = search(turn);
-    if (!status)
-        status = announce(turn, &known_issue);
+    helpdex_status status = hdx_turn_announce(turn, &known_issue);
     if (!status)
         status = hdx_guess_make(turn, &guesses);
     if (status)
         return status;
     turn->out->estimated = true;
-    if (known_issue)
-        hdx_turn_reason(turn, "known_issue");
     return act(turn, &guesses, known_issue);
 }

@@ -111,15 +111,15 @@ static bool list_languages(hdx_turn *t, hdx_packet *p)
 
 static bool list_facts(hdx_turn *t, hdx_packet *p)
 {
-    hdx_packet_pair *pairs = hdx_arena_alloc(
-        &t->reply->arena, (t->request->fact_count + 1) * sizeof *pairs);
+    hdx_packet_pair *pairs =
+        hdx_arena_alloc(&t->reply->arena, (t->facts.count + 1) * sizeof *pairs);
     if (!pairs)
         return false;
-    for (size_t i = 0; i < t->request->fact_count; i++)
-        pairs[i] = (hdx_packet_pair){t->request->facts[i].name,
-                                     t->request->facts[i].value};
+    for (size_t i = 0; i < t->facts.count; i++) /* they are terminated */
+        pairs[i] = (hdx_packet_pair){t->facts.items[i].name.ptr,
+                                     t->facts.items[i].value.ptr};
     p->context = pairs;
-    p->context_count = t->request->fact_count;
+    p->context_count = t->facts.count;
     return true;
 }
 

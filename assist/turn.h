@@ -50,8 +50,10 @@ typedef struct hdx_turn {
     hdx_chain chain;
     hdx_locale *served; /* of the chain; what texts are chosen by */
     hdx_facts facts;
-    hdx_session session;  /* as it was, then as it becomes */
-    hdx_offered *offered; /* at the turn before */
+    hdx_rule_reader reader; /* what editors hide from them */
+    hdx_version version;    /* of their app, if it is known */
+    hdx_session session;    /* as it was, then as it becomes */
+    hdx_offered *offered;   /* at the turn before */
     size_t offered_count;
     const char *reasons[HDX_REASONS];
     helpdex_reply *reply;
@@ -90,7 +92,7 @@ helpdex_status hdx_turn_message(hdx_turn *turn, hdx_message message,
                                 const char **out);
 
 /* The article in the first locale of the chain that has it for this customer.
-   False: there is none. */
+   False: there is none, or editors hide it whatever is asked. */
 bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out);
 
 /* What was offered is taken up, if the message does that. */
@@ -106,6 +108,10 @@ helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done);
 /* Says that the flow of the step before has failed: in its own words, or as the
    path has them. */
 helpdex_status hdx_turn_apologise(hdx_turn *turn, const char *said);
+
+/* Brings the known issues that the message is about; `*grave` says whether one
+   is more than information. */
+helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave);
 
 /* Searches, and answers, asks back or hands over by how sure that is. */
 helpdex_status hdx_turn_consult(hdx_turn *turn);

@@ -51,6 +51,10 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
 void hdx_searcher_hide(helpdex_searcher *searcher,
                        const hdx_rule_reader *reader);
 
+/* Whether such a rule hides an article from a reader. */
+bool hdx_searcher_hides(const helpdex_searcher *searcher,
+                        const hdx_rule_reader *reader, hdx_str id);
+
 /* Says of whom the next call is, to every locale: the words that only articles
    for others have are not told. */
 void hdx_searcher_attend(helpdex_searcher *searcher, const char *region,

@@ -1,0 +1,141 @@
+/* assist/: what holds for every turn of a conversation, whatever was said. */
+#include <helpdex/decide.h>
+#include <helpdex/index.h>
+
+#include "tests/unit/support.h"
+
+static const char key[] = "0123456789abcdef";
+static helpdex_assistant *assistant;
+static helpdex_reply *reply;
+
+static void write_kb(const char *kb)
+{
+    write_text(join(kb, "helpdex.yml"), "default_locale: en\n");
+    write_text(join(kb, "en/money/money.md"),
+               "---\nid: money\nquestions:\n  - Where is my deposit?\n---\n"
+               "# Missing deposit\n\nYour deposit is on its way.\n");
+    write_text(join(kb, "en/fees/fees.md"),
+               "---\nid: fees\nquestions:\n  - What does trading cost?\n---\n"
+               "# Fees\n\nTrading costs one percent.\n");
+    write_text(join(kb, "th/money/money.md"),
+               "---\nid: money\n---\n# เงินฝากหาย\n\nเงินฝากกำลังมา\n");
+    write_text(join(kb, "triage/money.yml"),
+               "stakes: high\nqueue: deposits\nurgency: urgent\n"
+               "articles: [money]\n"
+               "labels:\n  en: [deposit is missing]\n  th: [เงินไม่เข้า]\n"
+               "reassurance: {en: It is not lost., th: เงินไม่หาย}\n"
+               "slots:\n  how: {context: how}\n  proof: {ask: {en: 'Which "
+               "number?', th: เลขอะไร}}\n"
+               "nodes:\n"
+               "  ask:\n    ask: {en: How was it sent?, th: ส่งมาทางไหน}\n"
+               "    slot: how\n    options:\n"
+               "      - {value: bank, label: {en: By bank, th: ธนาคาร}, next: "
+               "proof}\n"
+               "      - {value: card, label: {en: By card, th: บัตร}, next: "
+               "fees}\n"
+               "  proof: {flow: trace, needs: [proof], text: {en: We look., "
+               "th: รอสักครู่}, failed: {en: It failed., th: ล้มเหลว}, "
+               "otherwise: person}\n"
+               "  fees: {article: fees, otherwise: person}\n"
+               "  person: {handoff: yes}\n");
+    write_text(join(kb, "rules/a.yml"),
+               "banners:\n  - {id: slow, level: warning, end: 2040-01-01, "
+               "queries: {en: [deposit]}, text: {en: Deposits are slow.}}\n"
+               "hides:\n  - {article: fees, regions: [NO]}\n");
+}
+
+static void open_index(void)
+{
+    const char *kb = temp_dir(), *ix = join(temp_dir(), "index");
+    helpdex_report *report = NULL;
+    helpdex_error err = {0};
+    write_kb(kb);
+    helpdex_status status = helpdex_index_build(kb, ix, NULL, &report, &err);
+    helpdex_report_free(report);
+    if (!status)
+        status = helpdex_assistant_open(ix, &assistant, &err);
+    ck_assert_msg(status == HELPDEX_OK, "%s:%u: %s", err.file, err.line,
+                  err.message);
+}
+
+static helpdex_ask_request request(const char *message)
+{
+    helpdex_ask_request r;
+    helpdex_ask_request_init(&r);
+    r.message = message;
+    r.key = key;
+    r.key_size = sizeof key - 1;
+    r.now = 1000;
+    return r;
+}
+
+static const helpdex_decision *ask(const helpdex_ask_request *r)
+{
+    helpdex_error err = {0};
+    if (!assistant)
+        open_index();
+    helpdex_reply *before = reply; /* the request may have its session */
+    helpdex_status status = helpdex_ask(assistant, r, &reply, &err);
+    ck_assert_msg(status == HELPDEX_OK, "%s", err.message);
+    helpdex_reply_free(before);
+    return helpdex_reply_decision(reply);
+}
+
+/* Goes on in the conversation. */
+__attribute__((unused)) static const helpdex_decision *then(const char *message)
+{
+    helpdex_ask_request r = request(message);
+    r.session = helpdex_reply_decision(reply)->session;
+    return ask(&r);
+}
+
+static const helpdex_decision *ask_from(const char *region, const char *message)
+{
+    helpdex_ask_request r = request(message);
+    helpdex_fact facts[] = {{"region", region}, {"how", "card"}};
+    r.facts = facts;
+    r.fact_count = 2;
+    return ask(&r);
+}
+
+START_TEST(a_path_does_not_lead_to_what_editors_hide)
+{
+    const helpdex_decision *d = ask_from("SE", "my deposit is missing");
+    ck_assert_str_eq(d->citations[0].id, "fees");
+    d = ask_from("NO", "my deposit is missing");
+    ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
+    ck_assert_ptr_null(d->answer ? strstr(d->answer, "percent") : NULL);
+}
+END_TEST
+
+START_TEST(of_two_facts_of_a_name_the_first_counts)
+{
+    helpdex_ask_request r = request("I want to talk to a human");
+    helpdex_fact facts[] = {{"plan", "gold"}, {"plan", "iron"}};
+    r.facts = facts;
+    r.fact_count = 2;
+    const helpdex_decision *d = ask(&r);
+    ck_assert_ptr_nonnull(strstr(d->handoff, "gold"));
+    ck_assert_ptr_null(strstr(d->handoff, "iron"));
+}
+END_TEST
+
+START_TEST(a_known_issue_stands_before_a_path_begun_by_its_label)
+{
+    const helpdex_decision *d = ask_from("SE", "my deposit is missing");
+    ck_assert_uint_eq(d->banner_count, 1);
+    ck_assert_str_eq(d->banners[0].id, "slow");
+    ck_assert_str_eq(d->reassurance, "It is not lost.");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        a_path_does_not_lead_to_what_editors_hide,
+        of_two_facts_of_a_name_the_first_counts,
+        a_known_issue_stands_before_a_path_begun_by_its_label,
+        NULL,
+    };
+    return run_suite("turn", tests);
+}
