@@ -6,7 +6,6 @@
 #include "assist/turn.h"
 
 #include "base/error.h"
-#include "text/sentences.h"
 
 /* A section up to this size is an answer as it is; of a longer one sentences
    are taken until there are so many bytes, one at least. */
@@ -29,16 +28,19 @@ typedef struct extract {
     hdx_buf answer;
 } extract;
 
-static helpdex_status cut(extract *e, const char *locale)
+static helpdex_status cut(extract *e, const hdx_search_shard *shard)
 {
-    hdx_sentences *sentences = NULL;
-    helpdex_status status =
-        hdx_sentences_open(locale, &sentences, e->turn->err);
-    if (!status)
-        status = hdx_sentences_cut(sentences, e->text, &e->turn->reply->arena,
-                                   &e->ends, &e->count, e->turn->err);
-    hdx_sentences_free(sentences);
-    return status;
+    hdx_turn *t = e->turn;
+    hdx_knower *knower =
+        &t->assistant->knowers[shard - t->assistant->searcher->shards];
+    helpdex_status status = HELPDEX_OK;
+    if (!knower->sentences)
+        status =
+            hdx_sentences_open(shard->locale.tag, &knower->sentences, t->err);
+    return status
+               ? status
+               : hdx_sentences_cut(knower->sentences, e->text, &t->reply->arena,
+                                   &e->ends, &e->count, t->err);
 }
 
 /* The first sentence to take, and the number behind the last. */
@@ -162,7 +164,7 @@ helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
     if (!status)
         status = reassure(turn, reading);
     if (!status)
-        status = cut(&e, reading->shard->locale.tag);
+        status = cut(&e, reading->shard);
     if (!status)
         status = write(&e, &where, from);
     hdx_buf_free(&e.answer);

@@ -17,11 +17,14 @@
 #include "search/audience.h"
 #include "search/call.h"
 #include "text/message.h"
+#include "text/sentences.h"
 
-/* The classifier of a locale. */
+/* The classifier of a locale, and what cuts its sentences. */
 typedef struct hdx_knower {
     hdx_intent_file file;
     bool open; /* false: its articles have no questions to learn from */
+    hdx_sentences *sentences; /* opened by the first answer: of languages with
+                                 abbreviations that costs more than a search */
 } hdx_knower;
 
 struct helpdex_assistant {
