@@ -170,7 +170,8 @@ static helpdex_status read_message(hdx_turn *t)
         return status;
     t->spoken = hdx_arena_copy(&t->reply->arena,
                                hdx_str_of(helpdex_redaction_text(redaction)));
-    if (helpdex_redaction_seed_phrase(redaction))
+    t->seed_phrase = helpdex_redaction_seed_phrase(redaction);
+    if (t->seed_phrase)
         hdx_turn_reason(t, "seed_phrase");
     helpdex_redaction_free(redaction);
     return t->spoken.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
@@ -283,6 +284,7 @@ helpdex_status hdx_turn_unhelped(hdx_turn *turn)
 {
     bool done = false;
     helpdex_status status = HELPDEX_OK;
+    turn->out->confidence = 1;
     hdx_turn_reason(turn, "unhelped");
     if (turn->session.path.len)
         status = hdx_turn_walk(turn, HDX_SAID_UNHELPED, &done);

@@ -98,6 +98,7 @@ helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
     if (hdx_str_eq(option->value, unhelpful))
         return hdx_turn_unhelped(turn);
     if (hdx_str_eq(option->value, none_of_these)) {
+        turn->out->confidence = 1;
         hdx_turn_reason(turn, "none_fits");
         return hdx_turn_hand_over(turn);
     }

@@ -1,6 +1,7 @@
 /* Steps of triage paths as decisions. */
 #include "assist/turn.h"
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/json.h"
 
@@ -142,6 +143,19 @@ static const char *pairs_json(hdx_turn *t, const hdx_fact *facts, size_t count)
     return text;
 }
 
+/* Of a call: the same node asks for the same thing with the same answers. */
+static const char *key_of(hdx_turn *t, const hdx_step *step, const char *slots)
+{
+    struct sha256_ctx context;
+    hdx_digest_start(&context);
+    hdx_digest_add(&context, step->node);
+    hdx_digest_add(&context, hdx_str_of(slots));
+    hdx_digest digest = hdx_digest_end(&context);
+    return hdx_arena_format(&t->reply->arena, "%.*s-%.16s",
+                            HDX_FMT(t->session.conversation), digest.hex)
+        .ptr;
+}
+
 static helpdex_status call_flow(hdx_turn *t, const hdx_step *step)
 {
     hdx_arena *arena = &t->reply->arena;
@@ -152,14 +166,12 @@ static helpdex_status call_flow(hdx_turn *t, const hdx_step *step)
         return hdx_fail_nomem(t->err);
     for (size_t i = 0; i < step->slot_count; i++)
         slots[i] = (hdx_fact){step->slots[i].name, step->slots[i].value};
-    *flow = (helpdex_flow){
-        .name = hdx_turn_text(t, step->flow),
-        .key = hdx_arena_format(arena, "%.*s-%.*s",
-                                HDX_FMT(t->session.conversation),
-                                HDX_FMT(step->node))
-                   .ptr,
-        .slots = pairs_json(t, slots, step->slot_count),
-        .context = pairs_json(t, t->facts.items, t->facts.count)};
+    const char *told = pairs_json(t, slots, step->slot_count);
+    *flow = (helpdex_flow){.name = hdx_turn_text(t, step->flow),
+                           .key = key_of(t, step, told),
+                           .slots = told,
+                           .context =
+                               pairs_json(t, t->facts.items, t->facts.count)};
     if (!flow->name || !flow->key || !flow->slots || !flow->context)
         return hdx_fail_nomem(t->err);
     t->out->flow = flow;
@@ -204,7 +216,7 @@ static helpdex_status step_of(hdx_turn *t, const hdx_path *path, hdx_said said,
                      .context = t->facts,
                      .readers = hdx_turn_readers(t),
                      .said = said,
-                     .text = t->message,
+                     .text = t->seed_phrase ? t->spoken : t->message,
                      .skip = hdx_str_of(skip),
                      .missed = s->missed};
     return status ? status

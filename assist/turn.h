@@ -47,8 +47,9 @@ typedef struct hdx_turn {
     helpdex_assistant *assistant;
     const helpdex_ask_request *request;
     int64_t now;
-    hdx_str message; /* whitespace at its ends is gone */
-    hdx_str spoken;  /* the same, redacted */
+    hdx_str message;  /* whitespace at its ends is gone */
+    hdx_str spoken;   /* the same, redacted */
+    bool seed_phrase; /* it seems to hold one, which nobody may keep */
     hdx_locale locale;
     hdx_chain chain;
     hdx_locale *served; /* of the chain; what texts are chosen by */

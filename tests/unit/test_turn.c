@@ -1,6 +1,7 @@
 /* assist/: what holds for every turn of a conversation, whatever was said. */
 #include <helpdex/decide.h>
 #include <helpdex/index.h>
+#include <stdio.h>
 
 #include "tests/unit/support.h"
 
@@ -82,7 +83,7 @@ static const helpdex_decision *ask(const helpdex_ask_request *r)
 }
 
 /* Goes on in the conversation. */
-__attribute__((unused)) static const helpdex_decision *then(const char *message)
+static const helpdex_decision *then(const char *message)
 {
     helpdex_ask_request r = request(message);
     r.session = helpdex_reply_decision(reply)->session;
@@ -129,12 +130,57 @@ START_TEST(a_known_issue_stands_before_a_path_begun_by_its_label)
 }
 END_TEST
 
+/* The flow that money.yml ends in for who has sent by bank. */
+static const helpdex_flow *trace(const char *number)
+{
+    const helpdex_decision *d = reply ? then("deposit is missing") : NULL;
+    helpdex_ask_request r = request("deposit is missing");
+    d = d ? d : ask(&r);
+    ck_assert_ptr_nonnull(d->session);
+    then("bank");
+    d = then(number);
+    ck_assert_ptr_nonnull(d->flow);
+    return d->flow;
+}
+
+START_TEST(a_flow_with_other_answers_is_another_call)
+{
+    char first[129];
+    snprintf(first, sizeof first, "%s", trace("number 1")->key);
+    ck_assert_str_ne(trace("number 2")->key, first);
+    ck_assert_str_eq(trace("number 1")->key, first);
+}
+END_TEST
+
+START_TEST(the_words_of_a_wallet_are_no_answer_to_keep)
+{
+    const helpdex_flow *flow =
+        trace("abandon abandon abandon abandon abandon abandon abandon "
+              "abandon abandon abandon abandon about");
+    ck_assert_str_eq(flow->slots,
+                     "{\"how\":\"bank\",\"proof\":\"<seed phrase>\"}");
+}
+END_TEST
+
+START_TEST(what_a_rule_decides_is_sure)
+{
+    helpdex_ask_request r = request("I want to talk to a human");
+    ask(&r);
+    const helpdex_decision *d = then("That did not help");
+    ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
+    ck_assert_double_eq(d->confidence, 1);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
         a_path_does_not_lead_to_what_editors_hide,
         of_two_facts_of_a_name_the_first_counts,
         a_known_issue_stands_before_a_path_begun_by_its_label,
+        a_flow_with_other_answers_is_another_call,
+        the_words_of_a_wallet_are_no_answer_to_keep,
+        what_a_rule_decides_is_sure,
         NULL,
     };
     return run_suite("turn", tests);
