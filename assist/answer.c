@@ -102,28 +102,29 @@ static helpdex_status write(extract *e, const helpdex_citation *where,
     return t->out->answer ? HELPDEX_OK : hdx_fail_nomem(t->err);
 }
 
-static helpdex_status locate(hdx_turn *t, const hdx_reading *reading,
-                             const hdx_forward_section *section,
-                             helpdex_citation *out)
+helpdex_status hdx_turn_locate(hdx_turn *turn, const hdx_reading *reading,
+                               uint32_t section, helpdex_citation *out)
 {
     hdx_str url = reading->article.url;
+    hdx_str anchor =
+        hdx_forward_section_at(reading->shard->forward, section).anchor;
     *out = (helpdex_citation){
-        .id = hdx_turn_text(t, reading->article.id),
-        .section = hdx_turn_text(t, section->anchor),
-        .locale = hdx_turn_text(t, hdx_str_of(reading->shard->locale.tag)),
-        .title = hdx_turn_text(t, reading->article.title)};
+        .id = hdx_turn_text(turn, reading->article.id),
+        .section = hdx_turn_text(turn, anchor),
+        .locale = hdx_turn_text(turn, hdx_str_of(reading->shard->locale.tag)),
+        .title = hdx_turn_text(turn, reading->article.title)};
     hdx_buf address = {0};
     hdx_buf_add(&address, url);
-    if (url.len && section->anchor.len) {
+    if (url.len && anchor.len) {
         hdx_buf_byte(&address, '#');
-        hdx_buf_add_uri(&address, section->anchor);
+        hdx_buf_add_uri(&address, anchor);
     }
     if (url.len)
-        out->url = hdx_turn_text(t, hdx_buf_str(&address));
+        out->url = hdx_turn_text(turn, hdx_buf_str(&address));
     bool failed = address.failed || (url.len && !out->url);
     hdx_buf_free(&address);
     if (failed || !out->id || !out->section || !out->locale || !out->title)
-        return hdx_fail_nomem(t->err);
+        return hdx_fail_nomem(turn->err);
     return HELPDEX_OK;
 }
 
@@ -145,7 +146,6 @@ static helpdex_status reassure(hdx_turn *t, const hdx_reading *reading)
 
 static void remember(hdx_turn *t, const helpdex_citation *where)
 {
-    t->suggested = *where;
     hdx_session_show(
         &t->session,
         (hdx_shown){hdx_str_of(where->id), hdx_str_of(where->section),
@@ -160,7 +160,7 @@ helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
         hdx_forward_section_at(reading->shard->forward, section);
     extract e = {.turn = turn, .text = at.text};
     helpdex_citation where;
-    helpdex_status status = locate(turn, reading, &at, &where);
+    helpdex_status status = hdx_turn_locate(turn, reading, section, &where);
     if (!status)
         status = reassure(turn, reading);
     if (!status)
@@ -171,7 +171,6 @@ helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
     if (status)
         return status;
     turn->out->verdict = HELPDEX_ANSWER;
-    turn->category = reading->article.category;
     if (reading->article.deep_link.len && !turn->out->deep_link &&
         !(turn->out->deep_link =
               hdx_turn_text(turn, reading->article.deep_link)))

@@ -223,6 +223,7 @@ static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
     if (best->confidence >= URGENT_LEAST && is_urgent(t, best->id))
         return settle(t, best);
     if (t->session.clarified) {
+        t->suggested = best->id;
         hdx_turn_reason(t, "asked_before");
         return hdx_turn_hand_over(t);
     }

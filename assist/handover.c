@@ -140,6 +140,44 @@ static size_t reason_count(const hdx_turn *t)
     return count;
 }
 
+/* The path that they are in, or were led through in this turn; else what was
+   last shown to them, unless they have come with another matter since. */
+static hdx_str subject_of(const hdx_turn *t)
+{
+    const hdx_session *s = &t->session;
+    const hdx_path *path =
+        t->walked ? t->walked
+                  : hdx_pathbook_find(&t->assistant->paths, s->path);
+    if (t->suggested.len)
+        return t->suggested;
+    if (path && path->articles.count)
+        return path->articles.items[0].text;
+    return s->shown_count && !t->reply->results
+               ? s->shown[s->shown_count - 1].id
+               : HDX_STR("");
+}
+
+/* What the agent should read, and the category that goes with it. */
+static helpdex_status suggest(hdx_turn *t, lists *l, hdx_packet *p)
+{
+    hdx_reading reading;
+    helpdex_citation where;
+    uint32_t first, end;
+    if (!hdx_turn_find(t, subject_of(t), &reading))
+        return HELPDEX_OK;
+    hdx_forward_sections_of(reading.shard->forward, reading.ordinal, &first,
+                            &end);
+    helpdex_status status = hdx_turn_locate(t, &reading, first, &where);
+    if (status)
+        return status;
+    l->suggested = (hdx_packet_article){where.id, NULL, where.locale,
+                                        where.title, where.url};
+    p->suggested = &l->suggested;
+    bool failed = false;
+    p->category = text_or_null(t, reading.article.category, &failed);
+    return failed ? hdx_fail_nomem(t->err) : HELPDEX_OK;
+}
+
 helpdex_status hdx_turn_packet(hdx_turn *turn)
 {
     hdx_arena *arena = &turn->reply->arena;
@@ -156,7 +194,6 @@ helpdex_status hdx_turn_packet(hdx_turn *turn)
     hdx_packet p = {
         .id = id,
         .created = turn->now,
-        .category = text_or_null(turn, turn->category, &failed),
         .urgency = turn->urgency,
         .queue = text(turn, turn->queue.len ? turn->queue : HDX_STR("support"),
                       &failed),
@@ -167,18 +204,13 @@ helpdex_status hdx_turn_packet(hdx_turn *turn)
     list_shown(turn, l, &p, &failed);
     list_told(turn, l, &p, &failed);
     failed = failed || !list_languages(turn, &p) || !list_facts(turn, &p);
-    if (turn->suggested.id) {
-        l->suggested = (hdx_packet_article){
-            turn->suggested.id,
-            *turn->suggested.section ? turn->suggested.section : NULL,
-            turn->suggested.locale, turn->suggested.title, turn->suggested.url};
-        p.suggested = &l->suggested;
-    }
     p.session = text(turn, turn->session.conversation, &failed);
     hdx_str json;
     if (failed)
         return hdx_fail_nomem(turn->err);
-    helpdex_status status = hdx_packet_json(arena, &p, &json, turn->err);
+    helpdex_status status = suggest(turn, l, &p);
+    if (!status)
+        status = hdx_packet_json(arena, &p, &json, turn->err);
     turn->out->handoff = status ? NULL : json.ptr;
     return status;
 }

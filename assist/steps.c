@@ -26,6 +26,7 @@ static void stand(hdx_turn *t, const hdx_step *step)
         if (!step->slots[i].given && s->slot_count < HDX_SESSION_SLOTS)
             s->slots[s->slot_count++] =
                 (hdx_fact){step->slots[i].name, step->slots[i].value};
+    t->walked = step->path;
     t->queue = step->queue;
     t->urgency = step->urgency;
 }

@@ -62,10 +62,11 @@ typedef struct hdx_turn {
     const char *reasons[HDX_REASONS];
     helpdex_reply *reply;
     helpdex_decision *out;
-    hdx_str queue; /* who would take over; empty: not known yet */
+    const hdx_path *walked; /* in this turn; NULL: none */
+    hdx_str queue;          /* who would take over; empty: not known yet */
     hdx_urgency urgency;
-    helpdex_citation suggested; /* for the agent; id NULL: none */
-    hdx_str category;
+    hdx_str suggested; /* id of an article for the agent; empty: the path's,
+                          or the last that was shown */
     helpdex_error *err;
 } hdx_turn;
 
@@ -126,6 +127,10 @@ helpdex_status hdx_turn_consult(hdx_turn *turn);
  */
 helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
                                uint32_t section, size_t from);
+
+/* Where a section is to be read, in texts of the reply. */
+helpdex_status hdx_turn_locate(hdx_turn *turn, const hdx_reading *reading,
+                               uint32_t section, helpdex_citation *out);
 
 /* Offers what the session has as options, with the way to say that it is none
    of them. */

@@ -172,6 +172,17 @@ START_TEST(what_a_rule_decides_is_sure)
 }
 END_TEST
 
+START_TEST(the_person_gets_the_article_that_the_path_is_about)
+{
+    helpdex_ask_request r = request("deposit is missing");
+    ask(&r);
+    const helpdex_decision *d = then("I want to talk to a human");
+    ck_assert_ptr_nonnull(strstr(d->handoff, "\"category\":\"money\""));
+    ck_assert_ptr_nonnull(
+        strstr(d->handoff, "\"suggested_article\":{\"id\":\"money\","));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -181,6 +192,7 @@ int main(void)
         a_flow_with_other_answers_is_another_call,
         the_words_of_a_wallet_are_no_answer_to_keep,
         what_a_rule_decides_is_sure,
+        the_person_gets_the_article_that_the_path_is_about,
         NULL,
     };
     return run_suite("turn", tests);
