@@ -82,7 +82,8 @@ static helpdex_status answer(hdx_turn *t, const hdx_offered *option)
                 hdx_forward_section_at(reading.shard->forward, section).anchor,
                 option->section))
             break;
-    return hdx_turn_answer(t, &reading, section < end ? section : first, 0);
+    return hdx_turn_answer(t, &reading, section < end ? section : first,
+                           HDX_STR(""));
 }
 
 helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)

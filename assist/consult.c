@@ -6,8 +6,8 @@
  */
 #include "assist/guess.h"
 
+#include "assist/likeness.h"
 #include "base/error.h"
-#include "text/analyse.h"
 
 /*
  * Until a help centre is calibrated. On the questions that search/confidence.c
@@ -28,7 +28,7 @@ static const double OFFER_LEAST = 0.04;
 /* One word in common is chance. */
 static const double LIKE_LEAST = 0.34;
 
-enum { HITS = 5, SNIPPET = 180 };
+enum { HITS = 5 };
 
 static helpdex_status search(hdx_turn *t)
 {
@@ -44,7 +44,7 @@ static helpdex_status search(hdx_turn *t)
     request.app_version = hdx_turn_fact(t, "app_version");
     request.now = t->now;
     request.limit = HITS;
-    request.snippet = SNIPPET;
+    request.snippet = 0; /* they cost more than the search */
     return helpdex_search(t->assistant->searcher, &request, &t->reply->results,
                           t->err);
 }
@@ -66,49 +66,26 @@ static bool open_guess(const hdx_turn *t, const hdx_guess *guess,
     return true;
 }
 
-/* The share of the message's words that a text has, 0 to 1. */
-static helpdex_status likeness(hdx_turn *t, hdx_analyser *analyser,
-                               hdx_str text, double *out)
-{
-    hdx_tokens said = {0}, other = {0};
-    size_t shared = 0, words = 0;
-    helpdex_status status = hdx_analyse(analyser, t->message, &said, t->err);
-    if (!status)
-        status = hdx_analyse(analyser, text, &other, t->err);
-    for (size_t i = 0; !status && i < said.words; i++) {
-        words += !said.items[i].word->stop;
-        for (size_t n = 0; n < other.words && !said.items[i].word->stop; n++)
-            if (hdx_str_eq(said.items[i].word->stem,
-                           other.items[n].word->stem)) {
-                shared++;
-                break;
-            }
-    }
-    *out = (double)shared / (double)(words + 1);
-    hdx_tokens_free(&said);
-    hdx_tokens_free(&other);
-    return status;
-}
-
 /* The question of an article that is most like the message; its title when none
    shares a third of it. */
 static helpdex_status name_option(hdx_turn *t, const hdx_reading *reading,
                                   hdx_str *out)
 {
     hdx_str rest = reading->article.questions, line;
+    hdx_likeness likeness;
     double best = LIKE_LEAST, like;
     *out = reading->article.title;
-    while (hdx_str_line(&rest, &line)) {
-        helpdex_status status =
-            likeness(t, reading->shard->analyser, line, &like);
-        if (status)
-            return status;
-        if (like > best) {
+    helpdex_status status = hdx_likeness_open(reading->shard->analyser,
+                                              t->message, &likeness, t->err);
+    while (!status && hdx_str_line(&rest, &line)) {
+        status = hdx_likeness_to(&likeness, line, &like, t->err);
+        if (!status && like > best) {
             best = like;
             *out = line;
         }
     }
-    return HELPDEX_OK;
+    hdx_likeness_close(&likeness);
+    return status;
 }
 
 static helpdex_status add_option(hdx_turn *t, const hdx_guess *guess,
@@ -192,8 +169,7 @@ static helpdex_status settle(hdx_turn *t, const hdx_guess *guess)
         return hdx_turn_begin(t, path);
     if (!open_guess(t, guess, &reading, &section))
         return hdx_turn_hand_over(t);
-    return hdx_turn_answer(t, &reading, section,
-                           guess->hit ? guess->hit->snippet_begin : 0);
+    return hdx_turn_answer(t, &reading, section, t->message);
 }
 
 /* Whether an article begins a path that cannot wait. */

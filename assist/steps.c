@@ -112,10 +112,10 @@ static helpdex_status show_article(hdx_turn *t, const hdx_step *step)
         return hdx_turn_hand_over(t);
     }
     helpdex_status status = copy_text(t, step->text, &t->out->prompt);
-    return status
-               ? status
-               : hdx_turn_answer(t, &reading,
-                                 find_section(t, &reading, step->section), 0);
+    return status ? status
+                  : hdx_turn_answer(t, &reading,
+                                    find_section(t, &reading, step->section),
+                                    HDX_STR(""));
 }
 
 static helpdex_status show_link(hdx_turn *t, const hdx_step *step)

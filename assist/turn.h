@@ -122,11 +122,12 @@ helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave);
 helpdex_status hdx_turn_consult(hdx_turn *turn);
 
 /*
- * Answers with a section: sentences from the byte `from` on. Stakes of the
- * article put a reassurance before it.
+ * Answers with a section: sentences from the one on that is most like the
+ * question, from the first if that is empty. Stakes of the article put a
+ * reassurance before it.
  */
 helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
-                               uint32_t section, size_t from);
+                               uint32_t section, hdx_str question);
 
 /* Where a section is to be read, in texts of the reply. */
 helpdex_status hdx_turn_locate(hdx_turn *turn, const hdx_reading *reading,

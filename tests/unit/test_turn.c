@@ -9,6 +9,12 @@ static const char key[] = "0123456789abcdef";
 static helpdex_assistant *assistant;
 static helpdex_reply *reply;
 
+/* Two hundred bytes. */
+#define LONG                                                                   \
+    "It comes by mail within ten working days, and is sent again for nothing " \
+    "when the envelope is lost. It can be used in every shop that takes it, "  \
+    "at home and abroad, for as long as it is valid. "
+
 static void write_kb(const char *kb)
 {
     write_text(join(kb, "helpdex.yml"), "default_locale: en\n");
@@ -20,6 +26,11 @@ static void write_kb(const char *kb)
                "# Fees\n\nTrading costs one percent.\n");
     write_text(join(kb, "th/money/money.md"),
                "---\nid: money\n---\n# เงินฝากหาย\n\nเงินฝากกำลังมา\n");
+    write_text(
+        join(kb, "en/cards/cards.md"),
+        "---\nid: cards\nquestions:\n  - How do I freeze my plastic card?"
+        "\n  - How is a plastic card frozen?\n---\n# Plastic cards\n\n" LONG
+            LONG LONG LONG "You freeze a plastic card in the app. " LONG);
     write_text(join(kb, "triage/money.yml"),
                "stakes: high\nqueue: deposits\nurgency: urgent\n"
                "articles: [money]\n"
@@ -183,6 +194,15 @@ START_TEST(the_person_gets_the_article_that_the_path_is_about)
 }
 END_TEST
 
+START_TEST(of_a_long_section_the_answer_begins_where_it_fits)
+{
+    helpdex_ask_request r = request("How do I freeze my plastic card?");
+    const helpdex_decision *d = ask(&r);
+    ck_assert_int_eq(d->verdict, HELPDEX_ANSWER);
+    ck_assert_ptr_eq(strstr(d->answer, "You freeze a plastic card"), d->answer);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -192,6 +212,7 @@ int main(void)
         a_flow_with_other_answers_is_another_call,
         the_words_of_a_wallet_are_no_answer_to_keep,
         what_a_rule_decides_is_sure,
+        of_a_long_section_the_answer_begins_where_it_fits,
         the_person_gets_the_article_that_the_path_is_about,
         NULL,
     };
