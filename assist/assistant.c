@@ -17,6 +17,8 @@
 
 enum { MESSAGE_BYTES = 4096, BUDGET = 1000 };
 
+#define EMPTY_MESSAGE "an empty message; give what the customer wrote"
+
 /* What a model writes, and what it is told to do, in tokens; of a short answer
    with its instructions. */
 enum { WORDING_TOKENS = 250 };
@@ -161,8 +163,7 @@ static helpdex_status read_message(hdx_turn *t)
                         bad);
     t->message = hdx_str_trim(hdx_utf8_cut(whole, MESSAGE_BYTES));
     if (t->message.len == 0 && !r->session)
-        return hdx_fail(t->err, HELPDEX_INVALID,
-                        "an empty message; give what the customer wrote");
+        return hdx_fail(t->err, HELPDEX_INVALID, EMPTY_MESSAGE);
     helpdex_redaction *redaction = NULL;
     helpdex_status status =
         helpdex_redact(t->message.ptr, t->message.len, &redaction, t->err);
@@ -321,14 +322,18 @@ static helpdex_status after_flow(hdx_turn *t)
     const char *said = text.len ? hdx_turn_text(t, text) : NULL;
     if (text.len && !said)
         return hdx_fail_nomem(t->err);
+    const char *done, *failed;
+    helpdex_status status = hdx_turn_flow_texts(t, &done, &failed);
+    if (status)
+        return status;
     if (outcome == HELPDEX_OUTCOME_FLOW_FAILED) {
-        helpdex_status status = hdx_turn_apologise(t, said);
-        return status ? status : hdx_turn_unhelped(t);
+        t->out->reassurance = said ? said : failed;
+        return hdx_turn_unhelped(t);
     }
     t->out->verdict = HELPDEX_ANSWER;
-    t->out->answer = said;
+    t->out->answer = said ? said : done;
     t->out->confidence = 1;
-    return HELPDEX_OK;
+    return t->out->answer ? HELPDEX_OK : hdx_turn_hand_over(t);
 }
 
 /* Whether somebody says so in a conversation, offered or not. */
@@ -378,6 +383,8 @@ static helpdex_status decide(hdx_turn *t)
             t, t->message.len ? HDX_SAID_TEXT : HDX_SAID_NOTHING, &done);
     if (status || done)
         return status;
+    if (!t->message.len)
+        return hdx_fail(t->err, HELPDEX_INVALID, EMPTY_MESSAGE);
     const hdx_path *path =
         hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)

@@ -129,6 +129,7 @@ static helpdex_status clarify(hdx_turn *t, const hdx_guesses *guesses)
             if (status)
                 return status;
         }
+    hdx_turn_leave(t);
     t->session.clarified++;
     hdx_turn_reason(t, "unsure");
     return hdx_turn_offer(t);
@@ -167,6 +168,7 @@ static helpdex_status settle(hdx_turn *t, const hdx_guess *guess)
     t->session.clarified = 0;
     if (path)
         return hdx_turn_begin(t, path);
+    hdx_turn_leave(t);
     if (!open_guess(t, guess, &reading, &section))
         return hdx_turn_hand_over(t);
     return hdx_turn_answer(t, &reading, section, t->message);
@@ -204,6 +206,32 @@ static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
         return hdx_turn_hand_over(t);
     }
     return clarify(t, guesses);
+}
+
+helpdex_status hdx_turn_is_elsewhere(hdx_turn *turn, const hdx_path *path,
+                                     bool *out)
+{
+    hdx_phrase_text words;
+    hdx_guesses guesses;
+    if (!hdx_phrase_prepare(&turn->reply->arena, turn->message, &words))
+        return hdx_fail_nomem(turn->err);
+    hdx_phrase_loosen(&words);
+    const hdx_path *other =
+        hdx_pathbook_by_label(&turn->assistant->paths, &turn->locale, &words);
+    *out = other && other != path;
+    if (other)
+        return HELPDEX_OK;
+    helpdex_status status = search(turn);
+    if (!status)
+        status = hdx_guess_make(turn, &guesses);
+    if (status || guesses.count == 0)
+        return status;
+    const hdx_guess *best = guesses.items;
+    other = hdx_pathbook_by_article(&turn->assistant->paths, best->id);
+    *out = other != path &&
+           (best->confidence >= ANSWER_LEAST ||
+            (best->confidence >= URGENT_LEAST && is_urgent(turn, best->id)));
+    return HELPDEX_OK;
 }
 
 helpdex_status hdx_turn_consult(hdx_turn *turn)

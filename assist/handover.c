@@ -5,11 +5,29 @@
 #include "assist/packet.h"
 #include "base/error.h"
 
+/* Whoever asks for a person inside a path gets the one that it names there. */
+static void route(hdx_turn *t)
+{
+    const hdx_path *path =
+        hdx_pathbook_find(&t->assistant->paths, t->session.path);
+    if (!path || t->queue.len)
+        return;
+    t->queue = path->queue;
+    hdx_urgency urgency = path->urgency;
+    for (size_t i = 0; i < path->node_count; i++)
+        if (hdx_str_eq(path->nodes[i].name, t->session.node)) {
+            t->queue = path->nodes[i].queue;
+            urgency = path->nodes[i].urgency;
+        }
+    t->urgency = urgency > t->urgency ? urgency : t->urgency;
+}
+
 helpdex_status hdx_turn_hand_over(hdx_turn *turn)
 {
     turn->out->verdict = HELPDEX_ESCALATE;
     turn->out->prompt = NULL;
     turn->session.option_count = 0;
+    route(turn);
     if (turn->out->answer)
         return HELPDEX_OK;
     const char *text;

@@ -31,11 +31,10 @@ static void stand(hdx_turn *t, const hdx_step *step)
     t->urgency = step->urgency;
 }
 
-static void leave(hdx_turn *t)
+void hdx_turn_leave(hdx_turn *turn)
 {
-    t->session.path = t->session.node = HDX_STR("");
-    t->session.pending = false;
-    t->session.slot_count = 0;
+    turn->session.path = turn->session.node = HDX_STR("");
+    turn->session.pending = turn->session.missed = false;
 }
 
 static helpdex_status ask(hdx_turn *t, const hdx_step *step)
@@ -55,8 +54,7 @@ static helpdex_status ask(hdx_turn *t, const hdx_step *step)
             return status;
     }
     for (size_t i = 0;
-         i < step->option_count && s->option_count + 1 < HDX_SESSION_OPTIONS;
-         i++)
+         i < step->option_count && s->option_count < HDX_SESSION_OPTIONS; i++)
         s->options[s->option_count++] =
             (hdx_offered){.label = step->options[i].label,
                           .value = step->options[i].value,
@@ -200,8 +198,11 @@ static helpdex_status show(hdx_turn *t, const hdx_step *step)
     case HDX_STEP_PERSON:
         break;
     }
+    /* What they have told is for the person, too: the slots stay. */
     helpdex_status status = copy_text(t, step->text, &t->out->answer);
-    leave(t);
+    if (step->missed)
+        hdx_turn_reason(t, "not_understood");
+    hdx_turn_leave(t);
     return status ? status : hdx_turn_hand_over(t);
 }
 
@@ -230,8 +231,9 @@ helpdex_status hdx_turn_begin(hdx_turn *turn, const hdx_path *path)
     hdx_step step;
     const hdx_local_text *text = hdx_pathbook_text(
         &turn->assistant->paths, &path->reassurance, hdx_turn_readers(turn));
-    leave(turn);
-    turn->session.missed = false;
+    hdx_turn_leave(turn);
+    turn->session.slot_count = 0;
+    turn->session.clarified = 0;
     if (path->high_stakes)
         hdx_turn_reason(turn, "stakes");
     helpdex_status status =
@@ -242,25 +244,39 @@ helpdex_status hdx_turn_begin(hdx_turn *turn, const hdx_path *path)
     return status ? status : show(turn, &step);
 }
 
-helpdex_status hdx_turn_apologise(hdx_turn *turn, const char *said)
+helpdex_status hdx_turn_flow_texts(hdx_turn *turn, const char **text,
+                                   const char **failed)
 {
     hdx_step step;
     const hdx_path *path =
         hdx_pathbook_find(&turn->assistant->paths, turn->session.path);
-    turn->out->reassurance = said;
-    if (said || !path || step_of(turn, path, HDX_SAID_NOTHING, &step))
+    *text = *failed = NULL;
+    if (!path || step_of(turn, path, HDX_SAID_NOTHING, &step))
         return HELPDEX_OK;
-    return copy_text(turn, step.failed, &turn->out->reassurance);
+    helpdex_status status = copy_text(turn, step.text, text);
+    return status ? status : copy_text(turn, step.failed, failed);
 }
 
-/* The answer that the last question got. */
-static void note_answer(hdx_turn *t)
+/* Whether a slot had this value before what was just said. */
+static bool was_known(const hdx_session *s, const hdx_step_slot *slot)
+{
+    for (size_t i = 0; i < s->slot_count; i++)
+        if (hdx_str_eq(s->slots[i].name, slot->name))
+            return hdx_str_eq(s->slots[i].value, slot->value);
+    return slot->given;
+}
+
+/* The answer that the last question got: the label of the option that was
+   chosen, by whatever words or number. */
+static void note_answer(hdx_turn *t, const hdx_step *step)
 {
     hdx_session *s = &t->session;
     hdx_str label = t->spoken;
-    for (size_t i = 0; i < t->offered_count; i++)
-        if (hdx_str_eq(t->offered[i].value, t->message))
-            label = t->offered[i].label;
+    for (size_t n = 0; n < step->slot_count; n++)
+        for (size_t i = 0; i < t->offered_count; i++)
+            if (!was_known(s, &step->slots[n]) &&
+                hdx_str_eq(t->offered[i].value, step->slots[n].value))
+                label = t->offered[i].label;
     if (s->asked_count)
         s->asked[s->asked_count - 1].answer = label;
 }
@@ -272,7 +288,7 @@ helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done)
     hdx_step step;
     *done = false;
     if (!path) { /* it was taken out of the help centre */
-        leave(turn);
+        hdx_turn_leave(turn);
         return HELPDEX_OK;
     }
     helpdex_error fault;
@@ -281,7 +297,7 @@ helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done)
     helpdex_status status = step_of(turn, path, said, &step);
     turn->err = err;
     if (status == HELPDEX_NOT_FOUND) {
-        leave(turn);
+        hdx_turn_leave(turn);
         return HELPDEX_OK;
     }
     if (status) {
@@ -289,8 +305,13 @@ helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done)
             *err = fault;
         return status;
     }
+    bool elsewhere = false;
+    if (step.missed)
+        status = hdx_turn_is_elsewhere(turn, path, &elsewhere);
+    if (status || elsewhere)
+        return status;
     *done = true;
     if (said == HDX_SAID_TEXT && !step.missed)
-        note_answer(turn);
+        note_answer(turn, &step);
     return show(turn, &step);
 }

@@ -106,13 +106,24 @@ helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done);
 /* Begins a path. */
 helpdex_status hdx_turn_begin(hdx_turn *turn, const hdx_path *path);
 
+/* Leaves the path that the session is in; what was told there is kept until
+   another begins. */
+void hdx_turn_leave(hdx_turn *turn);
+
 /* Goes on in the path of the session with what was said. `*done` is false when
    the message is about another matter. */
 helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done);
 
-/* Says that the flow of the step before has failed: in its own words, or as the
-   path has them. */
-helpdex_status hdx_turn_apologise(hdx_turn *turn, const char *said);
+/* What the path says of the flow of the step before, and when it has failed; each
+   NULL where it says nothing. */
+helpdex_status hdx_turn_flow_texts(hdx_turn *turn, const char **text,
+                                   const char **failed);
+
+/* Whether the message, which answers no question of the path, is surely about
+   another matter: it has a label of another path, or search and classifier
+   would act on it. */
+helpdex_status hdx_turn_is_elsewhere(hdx_turn *turn, const hdx_path *path,
+                                     bool *out);
 
 /* Brings the known issues that the message is about; `*grave` says whether one
    is more than information. */
