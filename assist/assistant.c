@@ -500,8 +500,10 @@ static helpdex_status finish(hdx_turn *t)
         status = write_options(t);
     note_turns(t);
     count_tokens(t);
-    if (!status && out->verdict == HELPDEX_ESCALATE)
+    if (!status && out->verdict == HELPDEX_ESCALATE) {
         status = hdx_turn_packet(t);
+        hdx_turn_leave(t); /* what they say now answers no question of it */
+    }
     return status ? status : write_session(t);
 }
 

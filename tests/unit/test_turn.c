@@ -3,6 +3,7 @@
 #include <helpdex/index.h>
 #include <stdio.h>
 
+#include "server/converse.h"
 #include "tests/unit/support.h"
 
 static const char key[] = "0123456789abcdef";
@@ -47,7 +48,9 @@ static void write_kb(const char *kb)
                "fees}\n"
                "  proof: {flow: trace, needs: [proof], text: {en: We look., "
                "th: รอสักครู่}, failed: {en: It failed., th: ล้มเหลว}, "
-               "otherwise: person}\n"
+               "otherwise: again}\n"
+               "  again: {flow: dig, text: {en: We dig., th: รอ}, failed: {en: "
+               "Not that either., th: ล้มเหลว}, otherwise: person}\n"
                "  fees: {article: fees, otherwise: person}\n"
                "  person: {handoff: yes}\n");
     write_text(join(kb, "rules/a.yml"),
@@ -203,6 +206,42 @@ START_TEST(of_a_long_section_the_answer_begins_where_it_fits)
 }
 END_TEST
 
+START_TEST(who_was_handed_over_is_asked_no_more)
+{
+    helpdex_ask_request r = request("deposit is missing");
+    ask(&r);
+    then("I want to talk to a human");
+    const helpdex_decision *d = then("thank you");
+    ck_assert_int_ne(d->verdict, HELPDEX_CLARIFY);
+}
+END_TEST
+
+START_TEST(a_flow_behind_one_that_failed_is_called_too)
+{
+    const char *path = join(temp_dir(), "handoff.yml");
+    helpdex_handoff_config *config;
+    helpdex_reply *last;
+    helpdex_error err = {0};
+    write_text(path,
+               "flows:\n  trace: {url: 'http://127.0.0.1:1/', secret_env: "
+               "TURN_SECRET}\n  dig: {url: 'http://127.0.0.1:1/', "
+               "secret_env: TURN_SECRET}\n");
+    setenv("TURN_SECRET", "0123456789abcdef0123456789abcdef", 1);
+    ck_assert_msg(!helpdex_handoff_config_read(path, &config, &err), "%s",
+                  err.message);
+    helpdex_ask_request r = request("deposit is missing");
+    ask(&r);
+    r = request("number 1");
+    r.session = then("bank")->session;
+    ck_assert(!hdx_converse(assistant, &r, config, NULL, &last, &err));
+    const helpdex_decision *d = helpdex_reply_decision(last);
+    ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
+    ck_assert_str_eq(d->reassurance, "Not that either.");
+    helpdex_reply_free(last);
+    helpdex_handoff_config_free(config);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -212,6 +251,8 @@ int main(void)
         a_flow_with_other_answers_is_another_call,
         the_words_of_a_wallet_are_no_answer_to_keep,
         what_a_rule_decides_is_sure,
+        a_flow_behind_one_that_failed_is_called_too,
+        who_was_handed_over_is_asked_no_more,
         of_a_long_section_the_answer_begins_where_it_fits,
         the_person_gets_the_article_that_the_path_is_about,
         NULL,
