@@ -68,38 +68,40 @@ static helpdex_status ask(hdx_turn *t, const hdx_step *step)
     return HELPDEX_OK;
 }
 
-/*
- * The section of a translation that an anchor of the default locale stands for:
- * the one with that anchor, else the one at the same place, else the first.
- */
+/* The section of an article with an anchor, the number behind its last if there
+   is none. */
+static uint32_t section_of(const hdx_forward *forward, uint32_t article,
+                           hdx_str anchor)
+{
+    uint32_t at, end;
+    hdx_forward_sections_of(forward, article, &at, &end);
+    while (at < end &&
+           !hdx_str_eq(hdx_forward_section_at(forward, at).anchor, anchor))
+        at++;
+    return at;
+}
+
+/* The section that says what an anchor of the default locale stands for. */
 static uint32_t find_section(const hdx_turn *t, const hdx_reading *reading,
                              hdx_str anchor)
 {
     const helpdex_searcher *s = t->assistant->searcher;
-    uint32_t first, end, other_first, other_end;
-    hdx_forward_sections_of(reading->shard->forward, reading->ordinal, &first,
-                            &end);
-    for (uint32_t i = first; i < end; i++)
-        if (hdx_str_eq(
-                hdx_forward_section_at(reading->shard->forward, i).anchor,
-                anchor))
-            return i;
+    const hdx_forward *forward = reading->shard->forward;
+    uint32_t first, end;
     for (size_t n = 0; n < s->count; n++) {
-        const hdx_search_shard *shard = &s->shards[n];
-        uint32_t article =
-            hdx_forward_find(shard->forward, reading->article.id);
-        if (strcmp(shard->locale.tag, s->default_locale.tag) != 0 ||
+        const hdx_forward *from = s->shards[n].forward;
+        uint32_t article = hdx_forward_find(from, reading->article.id);
+        if (strcmp(s->shards[n].locale.tag, s->default_locale.tag) != 0 ||
             article == HDX_NO_ARTICLE)
             continue;
-        hdx_forward_sections_of(shard->forward, article, &other_first,
-                                &other_end);
-        for (uint32_t i = other_first; i < other_end; i++)
-            if (hdx_str_eq(hdx_forward_section_at(shard->forward, i).anchor,
-                           anchor) &&
-                other_end - other_first == end - first)
-                return first + (i - other_first);
+        uint32_t section = section_of(from, article, anchor);
+        hdx_forward_sections_of(from, article, &first, &end);
+        if (section < end)
+            return hdx_counterpart(from, section, forward, reading->ordinal);
     }
-    return first;
+    hdx_forward_sections_of(forward, reading->ordinal, &first, &end);
+    uint32_t section = section_of(forward, reading->ordinal, anchor);
+    return section < end ? section : first;
 }
 
 static helpdex_status show_article(hdx_turn *t, const hdx_step *step)
