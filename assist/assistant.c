@@ -333,6 +333,9 @@ static helpdex_status after_flow(hdx_turn *t)
     t->out->verdict = HELPDEX_ANSWER;
     t->out->answer = said ? said : done;
     t->out->confidence = 1;
+    status = hdx_turn_reassure_again(t);
+    if (status)
+        return status;
     return t->out->answer ? HELPDEX_OK : hdx_turn_hand_over(t);
 }
 

@@ -259,6 +259,23 @@ helpdex_status hdx_turn_flow_texts(hdx_turn *turn, const char **text,
     return status ? status : copy_text(turn, step.failed, failed);
 }
 
+helpdex_status hdx_turn_reassure_again(hdx_turn *turn)
+{
+    const hdx_session *s = &turn->session;
+    const hdx_path *path = hdx_pathbook_find(&turn->assistant->paths, s->path);
+    const hdx_local_text *text =
+        path ? hdx_pathbook_text(&turn->assistant->paths, &path->reassurance,
+                                 hdx_turn_readers(turn))
+             : NULL;
+    if (!text)
+        return HELPDEX_OK;
+    hdx_str noted = hdx_utf8_cut(text->text, HDX_SESSION_TURN_BYTES);
+    for (size_t i = s->turn_count; i > 0 && !s->turns[i - 1].customer; i--)
+        if (hdx_str_eq(s->turns[i - 1].text, noted))
+            return copy_text(turn, text->text, &turn->out->reassurance);
+    return HELPDEX_OK;
+}
+
 /* Whether a slot had this value before what was just said. */
 static bool was_known(const hdx_session *s, const hdx_step_slot *slot)
 {

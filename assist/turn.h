@@ -119,6 +119,10 @@ helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done);
 helpdex_status hdx_turn_flow_texts(hdx_turn *turn, const char **text,
                                    const char **failed);
 
+/* Says once more what reassured them in the decision that called the flow: this
+   one takes its place. */
+helpdex_status hdx_turn_reassure_again(hdx_turn *turn);
+
 /* Whether the message, which answers no question of the path, is surely about
    another matter: it has a label of another path, or search and classifier
    would act on it. */

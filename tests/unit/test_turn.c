@@ -37,7 +37,8 @@ static void write_kb(const char *kb)
                "articles: [money]\n"
                "labels:\n  en: [deposit is missing]\n  th: [เงินไม่เข้า]\n"
                "reassurance: {en: It is not lost., th: เงินไม่หาย}\n"
-               "slots:\n  how: {context: how}\n  proof: {ask: {en: 'Which "
+               "slots:\n  how: {context: how}\n  proof: {context: proof, ask: "
+               "{en: 'Which "
                "number?', th: เลขอะไร}}\n"
                "nodes:\n"
                "  ask:\n    ask: {en: How was it sent?, th: ส่งมาทางไหน}\n"
@@ -242,6 +243,24 @@ START_TEST(a_flow_behind_one_that_failed_is_called_too)
 }
 END_TEST
 
+START_TEST(the_outcome_of_a_flow_reassures_who_has_heard_nothing_else)
+{
+    helpdex_ask_request r = request("deposit is missing");
+    helpdex_fact facts[] = {{"how", "bank"}, {"proof", "7"}};
+    r.facts = facts;
+    r.fact_count = 2;
+    const helpdex_decision *d = ask(&r);
+    ck_assert_ptr_nonnull(d->flow);
+    r.message = "";
+    r.session = d->session;
+    r.outcome = HELPDEX_OUTCOME_FLOW_DONE;
+    r.outcome_text = "It has arrived.";
+    d = ask(&r);
+    ck_assert_str_eq(d->answer, "It has arrived.");
+    ck_assert_str_eq(d->reassurance, "It is not lost.");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -251,6 +270,7 @@ int main(void)
         a_flow_with_other_answers_is_another_call,
         the_words_of_a_wallet_are_no_answer_to_keep,
         what_a_rule_decides_is_sure,
+        the_outcome_of_a_flow_reassures_who_has_heard_nothing_else,
         a_flow_behind_one_that_failed_is_called_too,
         who_was_handed_over_is_asked_no_more,
         of_a_long_section_the_answer_begins_where_it_fits,
