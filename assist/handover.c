@@ -3,6 +3,7 @@
 #include "assist/turn.h"
 
 #include "assist/packet.h"
+#include "base/digest.h"
 #include "base/error.h"
 
 /* Whoever asks for a person inside a path gets the one that it names there. */
@@ -203,10 +204,12 @@ helpdex_status hdx_turn_packet(hdx_turn *turn)
     bool failed = l == NULL;
     if (failed)
         return hdx_fail_nomem(turn->err);
+    /* Who goes on at two devices writes two messages of the same number. */
+    hdx_digest digest = hdx_digest_of(turn->spoken);
     const char *id =
-        hdx_arena_format(arena, "%.*s-%llu",
+        hdx_arena_format(arena, "%.*s-%llu-%.8s",
                          HDX_FMT(turn->session.conversation),
-                         (unsigned long long)turn->session.messages)
+                         (unsigned long long)turn->session.messages, digest.hex)
             .ptr;
     failed = !id;
     hdx_packet p = {

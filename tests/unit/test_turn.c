@@ -261,6 +261,29 @@ START_TEST(the_outcome_of_a_flow_reassures_who_has_heard_nothing_else)
 }
 END_TEST
 
+/* The id of the packet that a message leads to in a session. */
+static void packet_id(const char *session, const char *message, char out[64])
+{
+    helpdex_ask_request r = request(message);
+    r.session = session;
+    const char *id = strstr(ask(&r)->handoff, "\"id\":\"");
+    ck_assert_ptr_nonnull(id);
+    snprintf(out, 64, "%.*s", (int)strcspn(id + 6, "\""), id + 6);
+}
+
+START_TEST(two_devices_hand_over_twice_and_a_retry_once)
+{
+    char session[4096], phone[64], desk[64], again[64];
+    helpdex_ask_request r = request("deposit is missing");
+    snprintf(session, sizeof session, "%s", ask(&r)->session);
+    packet_id(session, "I want to talk to a human", phone);
+    packet_id(session, "human please", desk);
+    packet_id(session, "human please", again);
+    ck_assert_str_ne(phone, desk);
+    ck_assert_str_eq(desk, again);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -270,6 +293,7 @@ int main(void)
         a_flow_with_other_answers_is_another_call,
         the_words_of_a_wallet_are_no_answer_to_keep,
         what_a_rule_decides_is_sure,
+        two_devices_hand_over_twice_and_a_retry_once,
         the_outcome_of_a_flow_reassures_who_has_heard_nothing_else,
         a_flow_behind_one_that_failed_is_called_too,
         who_was_handed_over_is_asked_no_more,
