@@ -149,7 +149,9 @@ helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave)
     *grave = false;
     for (size_t i = 0; i < count; i++) {
         banners[i] = *helpdex_results_banner(r, i);
-        *grave = *grave || strcmp(banners[i].level, "info") != 0;
+        /* The warning to who wrote down a wallet is no issue that is known. */
+        *grave = *grave || (strcmp(banners[i].level, "info") != 0 &&
+                            strcmp(banners[i].id, "seed-phrase") != 0);
     }
     turn->out->banners = banners;
     turn->out->banner_count = count;

@@ -284,6 +284,18 @@ START_TEST(two_devices_hand_over_twice_and_a_retry_once)
 }
 END_TEST
 
+START_TEST(who_writes_the_words_of_a_wallet_is_warned_and_gets_a_person)
+{
+    helpdex_ask_request r =
+        request("abandon abandon abandon abandon abandon abandon abandon "
+                "abandon abandon abandon abandon about");
+    const helpdex_decision *d = ask(&r);
+    ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
+    ck_assert_str_eq(d->banners[0].id, "seed-phrase");
+    ck_assert_ptr_null(strstr(d->handoff, "abandon"));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -293,6 +305,7 @@ int main(void)
         a_flow_with_other_answers_is_another_call,
         the_words_of_a_wallet_are_no_answer_to_keep,
         what_a_rule_decides_is_sure,
+        who_writes_the_words_of_a_wallet_is_warned_and_gets_a_person,
         two_devices_hand_over_twice_and_a_retry_once,
         the_outcome_of_a_flow_reassures_who_has_heard_nothing_else,
         a_flow_behind_one_that_failed_is_called_too,
