@@ -17,6 +17,8 @@
 
 enum { MESSAGE_BYTES = 4096, BUDGET = 1000 };
 
+#define EMPTY_MESSAGE "an empty message; give what the customer wrote"
+
 /* What a model writes, and what it is told to do, in tokens; of a short answer
    with its instructions. */
 enum { WORDING_TOKENS = 250 };
@@ -104,6 +106,8 @@ helpdex_status hdx_turn_message(hdx_turn *turn, hdx_message message,
 
 bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
 {
+    if (hdx_searcher_hides(turn->assistant->searcher, &turn->reader, id))
+        return false;
     for (size_t i = 0; i < turn->chain.count; i++) {
         hdx_search_shard *shard = turn->chain.links[i].shard;
         uint32_t at = hdx_forward_find(shard->forward, id);
@@ -111,10 +115,8 @@ bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
             continue;
         *out = (hdx_reading){shard, at,
                              hdx_forward_article_at(shard->forward, at)};
-        if (hdx_audience_admits(out->article.regions,
-                                hdx_turn_fact(turn, "region")) &&
-            hdx_audience_admits(out->article.platforms,
-                                hdx_turn_fact(turn, "platform")))
+        if (hdx_audience_admits(out->article.regions, turn->reader.region) &&
+            hdx_audience_admits(out->article.platforms, turn->reader.platform))
             return true;
     }
     return false;
@@ -162,8 +164,7 @@ static helpdex_status read_message(hdx_turn *t)
     t->message = hdx_str_trim(hdx_utf8_cut(whole, MESSAGE_BYTES));
     if (t->message.len == 0 && !r->session &&
         r->outcome != HELPDEX_OUTCOME_PERSON)
-        return hdx_fail(t->err, HELPDEX_INVALID,
-                        "an empty message; give what the customer wrote");
+        return hdx_fail(t->err, HELPDEX_INVALID, EMPTY_MESSAGE);
     helpdex_redaction *redaction = NULL;
     helpdex_status status =
         helpdex_redact(t->message.ptr, t->message.len, &redaction, t->err);
@@ -171,7 +172,8 @@ static helpdex_status read_message(hdx_turn *t)
         return status;
     t->spoken = hdx_arena_copy(&t->reply->arena,
                                hdx_str_of(helpdex_redaction_text(redaction)));
-    if (helpdex_redaction_seed_phrase(redaction))
+    t->seed_phrase = helpdex_redaction_seed_phrase(redaction);
+    if (t->seed_phrase)
         hdx_turn_reason(t, "seed_phrase");
     helpdex_redaction_free(redaction);
     return t->spoken.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
@@ -235,7 +237,27 @@ static helpdex_status choose_locale(hdx_turn *t)
     return HELPDEX_OK;
 }
 
-/* The facts as views, and what was offered at the turn before. */
+static void know_reader(hdx_turn *t)
+{
+    const char *version = hdx_turn_fact(t, "app_version");
+    t->reader = (hdx_rule_reader){.locale = &t->locale,
+                                  .region = hdx_turn_fact(t, "region"),
+                                  .platform = hdx_turn_fact(t, "platform"),
+                                  .now = t->now};
+    if (version && hdx_version_read(hdx_str_of(version), &t->version))
+        t->reader.version = &t->version;
+}
+
+static bool is_told(hdx_facts facts, hdx_str name)
+{
+    for (size_t i = 0; i < facts.count; i++)
+        if (hdx_str_eq(facts.items[i].name, name))
+            return true;
+    return false;
+}
+
+/* The facts as views, of one name the first, and what was offered at the turn
+   before. */
 static helpdex_status gather(hdx_turn *t)
 {
     const helpdex_ask_request *r = t->request;
@@ -245,10 +267,14 @@ static helpdex_status gather(hdx_turn *t)
     t->offered = hdx_arena_alloc(arena, sizeof t->session.options);
     if (!facts || !t->offered)
         return hdx_fail_nomem(t->err);
-    for (size_t i = 0; i < r->fact_count; i++)
-        facts[i] = (hdx_fact){hdx_str_of(r->facts[i].name),
-                              hdx_str_of(r->facts[i].value)};
-    t->facts = (hdx_facts){facts, r->fact_count};
+    t->facts.items = facts;
+    for (size_t i = 0; i < r->fact_count; i++) {
+        hdx_str name = hdx_str_of(r->facts[i].name);
+        if (!is_told(t->facts, name))
+            facts[t->facts.count++] =
+                (hdx_fact){name, hdx_str_of(r->facts[i].value)};
+    }
+    know_reader(t);
     memcpy(t->offered, t->session.options, sizeof t->session.options);
     t->offered_count = t->session.option_count;
     t->session.option_count = 0;
@@ -260,6 +286,7 @@ helpdex_status hdx_turn_unhelped(hdx_turn *turn)
 {
     bool done = false;
     helpdex_status status = HELPDEX_OK;
+    turn->out->confidence = 1;
     hdx_turn_reason(turn, "unhelped");
     if (turn->session.path.len)
         status = hdx_turn_walk(turn, HDX_SAID_UNHELPED, &done);
@@ -296,14 +323,21 @@ static helpdex_status after_flow(hdx_turn *t)
     const char *said = text.len ? hdx_turn_text(t, text) : NULL;
     if (text.len && !said)
         return hdx_fail_nomem(t->err);
+    const char *done, *failed;
+    helpdex_status status = hdx_turn_flow_texts(t, &done, &failed);
+    if (status)
+        return status;
     if (outcome == HELPDEX_OUTCOME_FLOW_FAILED) {
-        helpdex_status status = hdx_turn_apologise(t, said);
-        return status ? status : hdx_turn_unhelped(t);
+        t->out->reassurance = said ? said : failed;
+        return hdx_turn_unhelped(t);
     }
     t->out->verdict = HELPDEX_ANSWER;
-    t->out->answer = said;
+    t->out->answer = said ? said : done;
     t->out->confidence = 1;
-    return HELPDEX_OK;
+    status = hdx_turn_reassure_again(t);
+    if (status)
+        return status;
+    return t->out->answer ? HELPDEX_OK : hdx_turn_hand_over(t);
 }
 
 /* Whether somebody says so in a conversation, offered or not. */
@@ -359,13 +393,17 @@ static helpdex_status decide(hdx_turn *t)
             t, t->message.len ? HDX_SAID_TEXT : HDX_SAID_NOTHING, &done);
     if (status || done)
         return status;
+    if (!t->message.len)
+        return hdx_fail(t->err, HELPDEX_INVALID, EMPTY_MESSAGE);
     const hdx_path *path =
         hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)
         return hdx_turn_consult(t);
+    bool known_issue;
     t->out->confidence = 1;
     hdx_turn_reason(t, "label");
-    return hdx_turn_begin(t, path);
+    status = hdx_turn_announce(t, &known_issue);
+    return status ? status : hdx_turn_begin(t, path);
 }
 
 static helpdex_status write_options(hdx_turn *t)
@@ -473,8 +511,10 @@ static helpdex_status finish(hdx_turn *t)
         status = write_options(t);
     note_turns(t);
     count_tokens(t);
-    if (!status && out->verdict == HELPDEX_ESCALATE)
+    if (!status && out->verdict == HELPDEX_ESCALATE) {
         status = hdx_turn_packet(t);
+        hdx_turn_leave(t); /* what they say now answers no question of it */
+    }
     return status ? status : write_session(t);
 }
 

@@ -73,8 +73,11 @@ static helpdex_status answer(hdx_turn *t, const hdx_offered *option)
 {
     hdx_reading reading;
     uint32_t first, end, section;
-    if (!hdx_turn_find(t, option->id, &reading))
+    hdx_turn_leave(t);
+    if (!hdx_turn_find(t, option->id, &reading)) {
+        hdx_turn_reason(t, "article_missing");
         return hdx_turn_hand_over(t);
+    }
     hdx_forward_sections_of(reading.shard->forward, reading.ordinal, &first,
                             &end);
     for (section = first; section < end; section++)
@@ -82,7 +85,8 @@ static helpdex_status answer(hdx_turn *t, const hdx_offered *option)
                 hdx_forward_section_at(reading.shard->forward, section).anchor,
                 option->section))
             break;
-    return hdx_turn_answer(t, &reading, section < end ? section : first, 0);
+    return hdx_turn_answer(t, &reading, section < end ? section : first,
+                           HDX_STR(""));
 }
 
 helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
@@ -93,11 +97,12 @@ helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
     if (status || !option)
         return status;
     hdx_session *s = &turn->session;
-    if (s->asked_count)
-        s->asked[s->asked_count - 1].answer = option->label;
     if (hdx_str_eq(option->value, unhelpful))
         return hdx_turn_unhelped(turn);
+    if (s->asked_count)
+        s->asked[s->asked_count - 1].answer = option->label;
     if (hdx_str_eq(option->value, none_of_these)) {
+        turn->out->confidence = 1;
         hdx_turn_reason(turn, "none_fits");
         return hdx_turn_hand_over(turn);
     }

@@ -55,10 +55,12 @@ helpdex_status hdx_knowers_open(helpdex_assistant *assistant,
 
 void hdx_knowers_close(helpdex_assistant *assistant)
 {
-    for (size_t i = 0; assistant->knowers && i < assistant->searcher->count;
-         i++)
-        if (assistant->knowers[i].open)
-            hdx_intent_file_close(&assistant->knowers[i].file);
+    hdx_knower *knowers = assistant->knowers;
+    for (size_t i = 0; knowers && i < assistant->searcher->count; i++) {
+        hdx_sentences_free(knowers[i].sentences);
+        if (knowers[i].open)
+            hdx_intent_file_close(&knowers[i].file);
+    }
     free(assistant->knowers);
     hdx_intent_scratch_free(&assistant->scratch);
 }

@@ -14,8 +14,11 @@ enum { HDX_SESSION_SECONDS = 24 * 60 * 60, HDX_SESSION_KEY_LEAST = 16 };
 
 /* Older ones are forgotten. */
 enum { HDX_SESSION_TURNS = 12, HDX_SESSION_TURN_BYTES = 300 };
-enum { HDX_SESSION_SHOWN = 8, HDX_SESSION_ASKED = 8, HDX_SESSION_OPTIONS = 12 };
-enum { HDX_SESSION_SLOTS = 16, HDX_SESSION_FLOWS = 4 };
+enum { HDX_SESSION_SHOWN = 8, HDX_SESSION_ASKED = 8, HDX_SESSION_FLOWS = 4 };
+enum {
+    HDX_SESSION_OPTIONS = HDX_PATH_OPTIONS,
+    HDX_SESSION_SLOTS = HDX_PATH_SLOTS
+};
 
 /* Texts that are empty were not given, here and below. */
 typedef struct hdx_offered {
@@ -57,7 +60,6 @@ typedef struct hdx_session {
     hdx_str locale;
     uint64_t messages;  /* of the customer */
     uint64_t clarified; /* questions in a row that no path asked */
-    uint64_t unhelped;  /* answers in a row that did not help */
     hdx_str path;       /* empty: they are in none */
     hdx_str node;
     bool missed;

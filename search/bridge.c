@@ -102,13 +102,8 @@ helpdex_status hdx_call_bridge(hdx_call *call)
     return status;
 }
 
-/*
- * The section of a translation that says what a section of its sibling says:
- * that of the same anchor, else of the same place if both have as many, else
- * the first.
- */
-static uint32_t counterpart(const hdx_forward *from, uint32_t section,
-                            const hdx_forward *to, uint32_t article)
+uint32_t hdx_counterpart(const hdx_forward *from, uint32_t section,
+                         const hdx_forward *to, uint32_t article)
 {
     hdx_str anchor = hdx_forward_section_at(from, section).anchor;
     uint32_t first, end, to_first, to_end;
@@ -148,10 +143,11 @@ static bool place_for(const hdx_call *c, hdx_place from, bool fresh,
 {
     if (!hdx_call_place(c, hdx_call_article(c, from).id, fresh, out))
         return false;
-    out->section = out->link == from.link
-                       ? from.section
-                       : counterpart(hdx_call_forward(c, from), from.section,
-                                     hdx_call_forward(c, *out), out->article);
+    out->section =
+        out->link == from.link
+            ? from.section
+            : hdx_counterpart(hdx_call_forward(c, from), from.section,
+                              hdx_call_forward(c, *out), out->article);
     return true;
 }
 

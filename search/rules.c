@@ -53,6 +53,19 @@ void hdx_searcher_hide(helpdex_searcher *searcher,
     }
 }
 
+bool hdx_searcher_hides(const helpdex_searcher *searcher,
+                        const hdx_rule_reader *reader, hdx_str id)
+{
+    const hdx_rulebook *book = &searcher->rules;
+    for (size_t i = 0; i < book->general_count; i++) {
+        const hdx_rule *rule = &book->rules.items[book->general[i]];
+        if (rule->kind == HDX_RULE_HIDE && hdx_str_eq(rule->article, id) &&
+            hdx_rulebook_holds(book, rule, reader))
+            return true;
+    }
+    return false;
+}
+
 /* The question touches a rule: it comes in force if it is for this reader. */
 static void touch(hdx_call *c, uint32_t rule)
 {

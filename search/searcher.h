@@ -54,6 +54,18 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
 void hdx_searcher_hide(helpdex_searcher *searcher,
                        const hdx_rule_reader *reader);
 
+/* Whether such a rule hides an article from a reader. */
+bool hdx_searcher_hides(const helpdex_searcher *searcher,
+                        const hdx_rule_reader *reader, hdx_str id);
+
+/*
+ * The section of a translation that says what a section of its sibling says:
+ * that of the same anchor, else of the same place if both have as many, else
+ * the first.
+ */
+uint32_t hdx_counterpart(const hdx_forward *from, uint32_t section,
+                         const hdx_forward *to, uint32_t article);
+
 /* Says of whom the next call is, to every locale: the words that only articles
    for others have are not told. */
 void hdx_searcher_attend(helpdex_searcher *searcher, const char *region,

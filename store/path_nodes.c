@@ -234,6 +234,10 @@ static helpdex_status read_options(hdx_path_reader *r, const hdx_yaml *value)
     helpdex_status status = HELPDEX_OK;
     if (value->kind != HDX_YAML_LIST || !value->first)
         return fail(r, value, "no options; begin each with - value: name");
+    if (child_count(value) > HDX_PATH_OPTIONS)
+        return fail(r, value,
+                    "more than 12 options; ask in two steps, the likeliest "
+                    "first");
     r->node->options = hdx_arena_alloc(
         r->file.arena, child_count(value) * sizeof *r->node->options);
     if (!r->node->options)

@@ -79,6 +79,10 @@ static helpdex_status read_slots(hdx_path_reader *r, const hdx_yaml *value)
                     "slots are names; write one a line, with a colon");
     for (const hdx_yaml *at = value->first; at; at = at->next)
         count++;
+    if (count > HDX_PATH_SLOTS)
+        return fail(r, value,
+                    "more than 16 slots; ask for less, or part the path in "
+                    "two");
     r->path->slots =
         hdx_arena_alloc(r->file.arena, (count + 1) * sizeof *r->path->slots);
     if (!r->path->slots)

@@ -30,6 +30,9 @@ typedef enum hdx_urgency {
     HDX_URGENCIES
 } hdx_urgency;
 
+/* A conversation carries no more with it. */
+enum { HDX_PATH_SLOTS = 16, HDX_PATH_OPTIONS = 12 };
+
 enum { HDX_NO_NODE = 0x7FFFFFFF, HDX_NO_SLOT = 0x7FFFFFFF };
 
 /* Something to be known of the customer's matter. */

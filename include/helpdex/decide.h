@@ -105,7 +105,7 @@ typedef struct helpdex_decision {
                           right; 1 when a rule decided */
     bool estimated;     /* not measured on messages of this help centre */
     const char *locale; /* of the reply */
-    const char *const *reasons; /* words of docs/integrating.md */
+    const char *const *reasons; /* words of docs/decisions.md */
     size_t reason_count;
     const helpdex_banner *banners; /* known issues */
     size_t banner_count;
