@@ -16,8 +16,6 @@
 
 enum { MESSAGE_BYTES = 4096, BUDGET = 1000 };
 
-#define EMPTY_MESSAGE "an empty message; give what the customer wrote"
-
 /* What a model writes, and what it is told to do, in tokens; of a short answer
    with its instructions. */
 enum { WORDING_TOKENS = 250 };
@@ -165,7 +163,8 @@ static helpdex_status read_message(hdx_turn *t)
                         bad);
     t->message = hdx_str_trim(hdx_utf8_cut(whole, MESSAGE_BYTES));
     if (t->message.len == 0 && !r->session)
-        return hdx_fail(t->err, HELPDEX_INVALID, EMPTY_MESSAGE);
+        return hdx_fail(t->err, HELPDEX_INVALID,
+                        "an empty message; give what the customer wrote");
     helpdex_redaction *redaction = NULL;
     helpdex_status status =
         helpdex_redact(t->message.ptr, t->message.len, &redaction, t->err);
@@ -359,8 +358,6 @@ static helpdex_status decide(hdx_turn *t)
             t, t->message.len ? HDX_SAID_TEXT : HDX_SAID_NOTHING, &done);
     if (status || done)
         return status;
-    if (!t->message.len)
-        return hdx_fail(t->err, HELPDEX_INVALID, EMPTY_MESSAGE);
     const hdx_path *path =
         hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)

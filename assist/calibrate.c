@@ -114,40 +114,60 @@ static double least_to_ask(double *confidences, size_t count, double rejection)
     return confidences[(size_t)(rejection * (double)count)];
 }
 
+/* Whether a message is fitted on without a fold. */
+static bool is_of(const helpdex_calibration *c, size_t at, size_t without)
+{
+    return at % FOLDS != without && !c->items[at].ruled;
+}
+
+static helpdex_status fit_curve(const helpdex_calibration *c, size_t without,
+                                const hdx_calibration_aims *aims,
+                                helpdex_confidence_curve *out,
+                                helpdex_error *err)
+{
+    hdx_calibration fitted;
+    size_t count = 0;
+    *out = (helpdex_confidence_curve){0};
+    hdx_calibration_point *points = calloc(c->count + 1, sizeof *points);
+    if (!points)
+        return hdx_fail_nomem(err);
+    for (size_t i = 0; i < c->count; i++)
+        if (is_of(c, i, without))
+            /* In scope, all of them: an answer to what nothing answers is as
+               wrong as any. */
+            points[count++] =
+                (hdx_calibration_point){.top = log_odds(c->items[i].estimate),
+                                        .in_scope = true,
+                                        .right = c->items[i].right};
+    helpdex_status status =
+        hdx_calibration_fit(points, count, aims, &fitted, err);
+    free(points);
+    if (!status)
+        *out = (helpdex_confidence_curve){.bias = fitted.sure.bias,
+                                          .slope = fitted.sure.top,
+                                          .answer = fitted.answer};
+    return status;
+}
+
 /* Fits on all but the messages of a fold; FOLDS: on all. */
 static helpdex_status fit(const helpdex_calibration *c, size_t without,
                           const hdx_calibration_aims *aims,
                           helpdex_confidence_curve *out, helpdex_error *err)
 {
-    hdx_calibration fitted;
-    size_t points_count = 0, known = 0;
-    hdx_calibration_point *points = calloc(c->count + 1, sizeof *points);
+    size_t known = 0;
+    helpdex_status status = fit_curve(c, without, aims, out, err);
+    if (status)
+        return status;
     double *confidences = calloc(c->count + 1, sizeof *confidences);
-    helpdex_status status =
-        points && confidences ? HELPDEX_OK : hdx_fail_nomem(err);
-    for (size_t i = 0; i < c->count && !status; i++)
-        if (i % FOLDS != without && !c->items[i].ruled)
-            /* In scope, all of them: an answer to what nothing answers is as
-               wrong as any. */
-            points[points_count++] =
-                (hdx_calibration_point){.top = log_odds(c->items[i].estimate),
-                                        .in_scope = true,
-                                        .right = c->items[i].right};
-    if (!status)
-        status = hdx_calibration_fit(points, points_count, aims, &fitted, err);
-    if (!status) {
-        *out = (helpdex_confidence_curve){.bias = fitted.sure.bias,
-                                          .slope = fitted.sure.top,
-                                          .answer = fitted.answer};
-        for (size_t i = 0; i < c->count; i++)
-            if (i % FOLDS != without && !c->items[i].ruled && c->items[i].known)
-                confidences[known++] = confidence_at(out, c->items[i].estimate);
-        out->escalate = fmin(least_to_ask(confidences, known, aims->rejection),
-                             out->answer);
-    }
+    if (!confidences)
+        return hdx_fail_nomem(err);
+    for (size_t i = 0; i < c->count; i++)
+        if (is_of(c, i, without) && c->items[i].known)
+            confidences[known++] = confidence_at(out, c->items[i].estimate);
+    out->escalate =
+        fmin(least_to_ask(confidences, known, aims->rejection), out->answer);
     free(confidences);
-    free(points);
-    return status;
+    return HELPDEX_OK;
 }
 
 /* Each message by a curve that was fitted without its fold. */

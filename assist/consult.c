@@ -261,6 +261,9 @@ helpdex_status hdx_turn_consult(hdx_turn *turn)
     bool known_issue = false;
     hdx_guesses guesses;
     hdx_trust trust;
+    if (!turn->message.len) /* and no question that could be shown again */
+        return hdx_fail(turn->err, HELPDEX_INVALID,
+                        "an empty message; give what the customer wrote");
     helpdex_status status = hdx_turn_search(turn);
     if (!status)
         status = announce(turn, &known_issue);

@@ -21,7 +21,7 @@ static helpdex_status read_one(const helpdex_searcher *s, size_t at,
                                hdx_measured *out, helpdex_error *err)
 {
     hdx_arena arena = {0};
-    hdx_str text;
+    hdx_str text = {0};
     hdx_str path = hdx_arena_format(
         &arena, "%.*s/" HDX_CALIBRATION_DIR "/%s.yml",
         HDX_FMT(s->generation->path), s->shards[at].locale.tag);

@@ -59,7 +59,8 @@ static helpdex_status open_catalogs(calibrating *c)
     const helpdex_searcher *s = helpdex_assistant_searcher(c->assistant);
     size_t count = helpdex_searcher_locale_count(s);
     helpdex_status status = HELPDEX_OK;
-    c->catalogs = hdx_arena_alloc(&c->arena, (count + 1) * sizeof *c->catalogs);
+    c->catalogs =
+        hdx_arena_alloc(&c->arena, (count + 1) * sizeof(helpdex_catalog *));
     if (!c->catalogs)
         return hdx_fail_nomem(&c->err);
     for (size_t i = 0; i < count && !status; i++)
@@ -134,10 +135,16 @@ static const char *doubt(const calibrating *c, const hdx_reliabilities *figures)
     if (helpdex_calibration_curve(c->calibration)->slope <= 0)
         return "not saved: what is more confident is not more often right; "
                "check the labels of the messages";
-    if (figures->counted >= HELPDEX_CALIBRATION_LEAST || c->options->force)
+    if (c->options->force)
         return NULL;
-    return "not saved: too few messages that no rule decides; give 100 or "
-           "more, or --force to save what they say";
+    if (figures->counted < HELPDEX_CALIBRATION_LEAST)
+        return "not saved: too few messages that no rule decides; give 100 or "
+               "more, or --force to save what they say";
+    if (helpdex_calibration_curve(c->calibration)->answer > 1)
+        return "not saved: no confidence is right often enough, so that "
+               "nothing would be answered; give more messages, a lower "
+               "--precision, or --force";
+    return NULL;
 }
 
 static helpdex_status make_text(calibrating *c, size_t messages, hdx_str *out)

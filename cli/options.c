@@ -102,7 +102,7 @@ static const cli_option rows[] = {
     {"force", NULL, " import ", OPTION_FLAG, offsetof(cli_options, force), NULL,
      "replace files that are there and differ"},
     {"force", NULL, " calibrate ", OPTION_FLAG, offsetof(cli_options, force),
-     NULL, "save what fewer than 100 messages say"},
+     NULL, "save what fewer than 100 messages say, or what answers nothing"},
     {"listen", "ADDR:PORT", " serve ", OPTION_TEXT,
      offsetof(cli_options, listen), NULL,
      "where to listen, such as [::1]:8080; port 0: any (127.0.0.1:8080)"},

@@ -56,7 +56,7 @@ static void add_axes(hdx_buf *out)
 
 static void add_limit(hdx_buf *out, const char *kind, double at)
 {
-    if (at <= 1)
+    if (at <= 1) /* else there is none */
         hdx_html_format(out, "<path class=\"%s\" d=\"M%.1f %dv%d\"/>", kind,
                         x_of(at), TOP, SIDE);
 }
@@ -138,7 +138,7 @@ void hdx_reliability_page_write(const hdx_reliabilities *figures,
                     "answered; red: below, a person takes over.</p><div "
                     "class=\"two\">",
                     figures->counted, figures->unknown, figures->ruled);
-    add_card(out, "Estimated", &figures->before, 2, 0);
+    add_card(out, "Estimated", &figures->before, 2, 2);
     add_card(out, "Calibrated, on messages not seen", &figures->after,
              curve->answer, curve->escalate);
     hdx_html_add(out, "</div></main></html>\n");
