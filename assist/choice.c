@@ -53,10 +53,9 @@ static helpdex_status find(hdx_turn *t, const hdx_offered **out)
     if (!hdx_phrase_prepare(&t->reply->arena, t->message, &said))
         return hdx_fail_nomem(t->err);
     unsigned number = hdx_phrase_number(&said);
-    if (number > 0 && number <= t->offered_count)
+    if (number > 0 && number <= t->offered_count &&
+        !is_of_walk(t, &t->offered[number - 1]))
         *out = &t->offered[number - 1];
-    if (*out && is_of_walk(t, *out))
-        *out = NULL;
     for (size_t i = 0; i < t->offered_count && !*out; i++) {
         if (is_of_walk(t, &t->offered[i]))
             continue;

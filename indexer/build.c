@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "indexer/edition.h"
 #include "indexer/findings.h"
+#include "indexer/measured.h"
 #include "indexer/paths.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
@@ -33,6 +34,7 @@ typedef struct build {
     hdx_layout layout;
     hdx_kb_files rules;
     hdx_kb_files paths;
+    hdx_kb_files measured;
     hdx_stamp stamp;
     hdx_draft *draft;
     hdx_manifest manifest;
@@ -74,6 +76,7 @@ static helpdex_status take_fingerprint(build *b)
     hdx_catalog_digest(b->catalog, &all);
     hdx_kb_files_digest(&b->rules, &all);
     hdx_kb_files_digest(&b->paths, &all);
+    hdx_kb_files_digest(&b->measured, &all);
     for (size_t i = 0; i < b->layout.count; i++)
         hdx_digest_add(&all, hdx_str_of(b->editions[i].fingerprint.hex));
     hdx_digest digest = hdx_digest_end(&all);
@@ -407,6 +410,9 @@ static helpdex_status publish(build *b)
         status =
             hdx_kb_files_write(&b->paths, hdx_draft_path(b->draft), b->err);
     if (!status)
+        status =
+            hdx_kb_files_write(&b->measured, hdx_draft_path(b->draft), b->err);
+    if (!status)
         status = add_notes(b);
     if (!status)
         status = hdx_draft_publish(b->draft, b->stamp, b->live, m, &r->arena,
@@ -430,6 +436,9 @@ static helpdex_status prepare(build *b)
     if (!status && !tag)
         status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_PATHS_DIR,
                                    b->report, &b->paths, b->err);
+    if (!status && !tag)
+        status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_CALIBRATION_DIR,
+                                   b->report, &b->measured, b->err);
     if (!status)
         status = hdx_synonyms_check(b->catalog, &b->layout, &b->arena,
                                     b->report, b->err);
@@ -462,6 +471,10 @@ static helpdex_status check_rules(build *b)
     stop_for(b, &fault);
     status = hdx_path_files_check(&b->paths, draft, &b->layout.default_locale,
                                   b->report, &fault, b->err);
+    if (status)
+        return status;
+    stop_for(b, &fault);
+    status = hdx_measured_files_check(&b->measured, b->report, &fault, b->err);
     if (!status)
         stop_for(b, &fault);
     return status;
