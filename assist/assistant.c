@@ -106,6 +106,8 @@ helpdex_status hdx_turn_message(hdx_turn *turn, hdx_message message,
 
 bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
 {
+    if (hdx_searcher_hides(turn->assistant->searcher, &turn->reader, id))
+        return false;
     for (size_t i = 0; i < turn->chain.count; i++) {
         hdx_search_shard *shard = turn->chain.links[i].shard;
         uint32_t at = hdx_forward_find(shard->forward, id);
@@ -113,10 +115,8 @@ bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out)
             continue;
         *out = (hdx_reading){shard, at,
                              hdx_forward_article_at(shard->forward, at)};
-        if (hdx_audience_admits(out->article.regions,
-                                hdx_turn_fact(turn, "region")) &&
-            hdx_audience_admits(out->article.platforms,
-                                hdx_turn_fact(turn, "platform")))
+        if (hdx_audience_admits(out->article.regions, turn->reader.region) &&
+            hdx_audience_admits(out->article.platforms, turn->reader.platform))
             return true;
     }
     return false;
@@ -149,6 +149,12 @@ static helpdex_status check_request(hdx_turn *t)
     return HELPDEX_OK;
 }
 
+helpdex_status hdx_turn_refuse_empty(hdx_turn *turn)
+{
+    return hdx_fail(turn->err, HELPDEX_INVALID,
+                    "an empty message; give what the customer wrote");
+}
+
 static helpdex_status read_message(hdx_turn *t)
 {
     const helpdex_ask_request *r = t->request;
@@ -162,9 +168,9 @@ static helpdex_status read_message(hdx_turn *t)
                         "UTF-8",
                         bad);
     t->message = hdx_str_trim(hdx_utf8_cut(whole, MESSAGE_BYTES));
-    if (t->message.len == 0 && !r->session)
-        return hdx_fail(t->err, HELPDEX_INVALID,
-                        "an empty message; give what the customer wrote");
+    if (t->message.len == 0 && !r->session &&
+        r->outcome != HELPDEX_OUTCOME_PERSON)
+        return hdx_turn_refuse_empty(t);
     helpdex_redaction *redaction = NULL;
     helpdex_status status =
         helpdex_redact(t->message.ptr, t->message.len, &redaction, t->err);
@@ -172,7 +178,8 @@ static helpdex_status read_message(hdx_turn *t)
         return status;
     t->spoken = hdx_arena_copy(&t->reply->arena,
                                hdx_str_of(helpdex_redaction_text(redaction)));
-    if (helpdex_redaction_seed_phrase(redaction))
+    t->seed_phrase = helpdex_redaction_seed_phrase(redaction);
+    if (t->seed_phrase)
         hdx_turn_reason(t, "seed_phrase");
     helpdex_redaction_free(redaction);
     return t->spoken.ptr ? HELPDEX_OK : hdx_fail_nomem(t->err);
@@ -236,7 +243,27 @@ static helpdex_status choose_locale(hdx_turn *t)
     return HELPDEX_OK;
 }
 
-/* The facts as views, and what was offered at the turn before. */
+static void know_reader(hdx_turn *t)
+{
+    const char *version = hdx_turn_fact(t, "app_version");
+    t->reader = (hdx_rule_reader){.locale = &t->locale,
+                                  .region = hdx_turn_fact(t, "region"),
+                                  .platform = hdx_turn_fact(t, "platform"),
+                                  .now = t->now};
+    if (version && hdx_version_read(hdx_str_of(version), &t->version))
+        t->reader.version = &t->version;
+}
+
+static bool is_told(hdx_facts facts, hdx_str name)
+{
+    for (size_t i = 0; i < facts.count; i++)
+        if (hdx_str_eq(facts.items[i].name, name))
+            return true;
+    return false;
+}
+
+/* The facts as views, of one name the first, and what was offered at the turn
+   before. */
 static helpdex_status gather(hdx_turn *t)
 {
     const helpdex_ask_request *r = t->request;
@@ -246,10 +273,14 @@ static helpdex_status gather(hdx_turn *t)
     t->offered = hdx_arena_alloc(arena, sizeof t->session.options);
     if (!facts || !t->offered)
         return hdx_fail_nomem(t->err);
-    for (size_t i = 0; i < r->fact_count; i++)
-        facts[i] = (hdx_fact){hdx_str_of(r->facts[i].name),
-                              hdx_str_of(r->facts[i].value)};
-    t->facts = (hdx_facts){facts, r->fact_count};
+    t->facts.items = facts;
+    for (size_t i = 0; i < r->fact_count; i++) {
+        hdx_str name = hdx_str_of(r->facts[i].name);
+        if (!is_told(t->facts, name))
+            facts[t->facts.count++] =
+                (hdx_fact){name, hdx_str_of(r->facts[i].value)};
+    }
+    know_reader(t);
     memcpy(t->offered, t->session.options, sizeof t->session.options);
     t->offered_count = t->session.option_count;
     t->session.option_count = 0;
@@ -261,6 +292,7 @@ helpdex_status hdx_turn_unhelped(hdx_turn *turn)
 {
     bool done = false;
     helpdex_status status = HELPDEX_OK;
+    turn->out->confidence = 1;
     hdx_turn_reason(turn, "unhelped");
     if (turn->session.path.len)
         status = hdx_turn_walk(turn, HDX_SAID_UNHELPED, &done);
@@ -308,6 +340,9 @@ static helpdex_status after_flow(hdx_turn *t)
     t->out->verdict = HELPDEX_ANSWER;
     t->out->answer = said ? said : done;
     t->out->confidence = 1;
+    status = hdx_turn_reassure_again(t);
+    if (status)
+        return status;
     return t->out->answer ? HELPDEX_OK : hdx_turn_hand_over(t);
 }
 
@@ -329,23 +364,29 @@ static helpdex_status says_unhelped(hdx_turn *t, const hdx_phrase_text *words,
     return HELPDEX_OK;
 }
 
+static helpdex_status give_person(hdx_turn *t)
+{
+    t->out->confidence = 1;
+    hdx_turn_reason(t, "person_asked");
+    return hdx_turn_hand_over(t);
+}
+
 static helpdex_status decide(hdx_turn *t)
 {
     bool done = false;
     hdx_phrase_text words;
     if (t->request->outcome == HELPDEX_OUTCOME_UNHELPED)
         return hdx_turn_unhelped(t);
+    if (t->request->outcome == HELPDEX_OUTCOME_PERSON)
+        return give_person(t);
     if (t->request->outcome != HELPDEX_OUTCOME_NONE)
         return after_flow(t);
     if (!hdx_phrase_prepare(&t->reply->arena, t->message, &words))
         return hdx_fail_nomem(t->err);
     hdx_phrase_loosen(&words);
     helpdex_status status = HELPDEX_OK;
-    if (hdx_asks_for_person(&t->assistant->people, &words)) {
-        t->out->confidence = 1;
-        hdx_turn_reason(t, "person_asked");
-        return hdx_turn_hand_over(t);
-    }
+    if (hdx_asks_for_person(&t->assistant->people, &words))
+        return give_person(t);
     bool unhelped = false;
     status = says_unhelped(t, &words, &unhelped);
     if (!status && unhelped)
@@ -362,9 +403,11 @@ static helpdex_status decide(hdx_turn *t)
         hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)
         return hdx_turn_consult(t);
+    bool known_issue;
     t->out->confidence = 1;
     hdx_turn_reason(t, "label");
-    return hdx_turn_begin(t, path);
+    status = hdx_turn_announce(t, &known_issue);
+    return status ? status : hdx_turn_begin(t, path);
 }
 
 static helpdex_status write_options(hdx_turn *t)
@@ -461,7 +504,8 @@ static helpdex_status finish(hdx_turn *t)
         hdx_str_of(helpdex_searcher_generation(t->assistant->searcher));
     out->locale = hdx_turn_text(t, hdx_str_of(t->locale.tag));
     out->generation = hdx_turn_text(t, generation);
-    if (!out->locale || !out->generation)
+    out->conversation = hdx_turn_text(t, t->session.conversation);
+    if (!out->locale || !out->generation || !out->conversation)
         return hdx_fail_nomem(t->err);
     helpdex_status status =
         hdx_turn_message(t, HDX_MESSAGE_PERSON, &out->human);
@@ -471,8 +515,10 @@ static helpdex_status finish(hdx_turn *t)
         status = write_options(t);
     note_turns(t);
     count_tokens(t);
-    if (!status && out->verdict == HELPDEX_ESCALATE)
+    if (!status && out->verdict == HELPDEX_ESCALATE) {
         status = hdx_turn_packet(t);
+        hdx_turn_leave(t); /* what they say now answers no question of it */
+    }
     return status ? status : write_session(t);
 }
 

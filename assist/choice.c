@@ -84,7 +84,8 @@ static helpdex_status answer(hdx_turn *t, const hdx_offered *option)
                 hdx_forward_section_at(reading.shard->forward, section).anchor,
                 option->section))
             break;
-    return hdx_turn_answer(t, &reading, section < end ? section : first, 0);
+    return hdx_turn_answer(t, &reading, section < end ? section : first,
+                           HDX_STR(""));
 }
 
 helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
@@ -100,6 +101,7 @@ helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
     if (s->asked_count)
         s->asked[s->asked_count - 1].answer = option->label;
     if (hdx_str_eq(option->value, none_of_these)) {
+        turn->out->confidence = 1;
         hdx_turn_reason(turn, "none_fits");
         return hdx_turn_hand_over(turn);
     }

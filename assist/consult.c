@@ -6,8 +6,8 @@
  */
 #include "assist/trust.h"
 
+#include "assist/likeness.h"
 #include "base/error.h"
-#include "text/analyse.h"
 
 /* A path of what cannot wait begins when it is more likely than not: another
    question would come before its help. */
@@ -19,7 +19,7 @@ static const double OFFER_LEAST = 0.04;
 /* One word in common is chance. */
 static const double LIKE_LEAST = 0.34;
 
-enum { HITS = 5, SNIPPET = 180 };
+enum { HITS = 5 };
 
 helpdex_status hdx_turn_search(hdx_turn *turn)
 {
@@ -35,7 +35,7 @@ helpdex_status hdx_turn_search(hdx_turn *turn)
     request.app_version = hdx_turn_fact(turn, "app_version");
     request.now = turn->now;
     request.limit = HITS;
-    request.snippet = SNIPPET;
+    request.snippet = 0; /* they cost more than the search */
     return helpdex_search(turn->assistant->searcher, &request,
                           &turn->reply->results, turn->err);
 }
@@ -67,49 +67,26 @@ static bool open_guess(const hdx_turn *t, const hdx_guess *guess,
     return true;
 }
 
-/* The share of the message's words that a text has, 0 to 1. */
-static helpdex_status likeness(hdx_turn *t, hdx_analyser *analyser,
-                               hdx_str text, double *out)
-{
-    hdx_tokens said = {0}, other = {0};
-    size_t shared = 0, words = 0;
-    helpdex_status status = hdx_analyse(analyser, t->message, &said, t->err);
-    if (!status)
-        status = hdx_analyse(analyser, text, &other, t->err);
-    for (size_t i = 0; !status && i < said.words; i++) {
-        words += !said.items[i].word->stop;
-        for (size_t n = 0; n < other.words && !said.items[i].word->stop; n++)
-            if (hdx_str_eq(said.items[i].word->stem,
-                           other.items[n].word->stem)) {
-                shared++;
-                break;
-            }
-    }
-    *out = (double)shared / (double)(words + 1);
-    hdx_tokens_free(&said);
-    hdx_tokens_free(&other);
-    return status;
-}
-
 /* The question of an article that is most like the message; its title when none
    shares a third of it. */
 static helpdex_status name_option(hdx_turn *t, const hdx_reading *reading,
                                   hdx_str *out)
 {
     hdx_str rest = reading->article.questions, line;
+    hdx_likeness likeness;
     double best = LIKE_LEAST, like;
     *out = reading->article.title;
-    while (hdx_str_line(&rest, &line)) {
-        helpdex_status status =
-            likeness(t, reading->shard->analyser, line, &like);
-        if (status)
-            return status;
-        if (like > best) {
+    helpdex_status status = hdx_likeness_open(reading->shard->analyser,
+                                              t->message, &likeness, t->err);
+    while (!status && hdx_str_line(&rest, &line)) {
+        status = hdx_likeness_to(&likeness, line, &like, t->err);
+        if (!status && like > best) {
             best = like;
             *out = line;
         }
     }
-    return HELPDEX_OK;
+    hdx_likeness_close(&likeness);
+    return status;
 }
 
 static helpdex_status add_option(hdx_turn *t, const hdx_guess *guess,
@@ -159,21 +136,28 @@ static helpdex_status clarify(hdx_turn *t, const hdx_guesses *guesses)
     return hdx_turn_offer(t);
 }
 
-static helpdex_status announce(hdx_turn *t, bool *grave)
+helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave)
 {
-    const helpdex_results *r = t->reply->results;
+    helpdex_status status = hdx_turn_search(turn);
+    if (status)
+        return status;
+    const helpdex_results *r = turn->reply->results;
     size_t count = helpdex_results_banner_count(r);
     helpdex_banner *banners =
-        hdx_arena_alloc(&t->reply->arena, (count + 1) * sizeof *banners);
+        hdx_arena_alloc(&turn->reply->arena, (count + 1) * sizeof *banners);
     if (!banners)
-        return hdx_fail_nomem(t->err);
+        return hdx_fail_nomem(turn->err);
     *grave = false;
     for (size_t i = 0; i < count; i++) {
         banners[i] = *helpdex_results_banner(r, i);
-        *grave = *grave || strcmp(banners[i].level, "info") != 0;
+        /* The warning to who wrote down a wallet is no issue that is known. */
+        *grave = *grave || (strcmp(banners[i].level, "info") != 0 &&
+                            strcmp(banners[i].id, "seed-phrase") != 0);
     }
-    t->out->banners = banners;
-    t->out->banner_count = count;
+    turn->out->banners = banners;
+    turn->out->banner_count = count;
+    if (*grave)
+        hdx_turn_reason(turn, "known_issue");
     return HELPDEX_OK;
 }
 
@@ -190,8 +174,7 @@ static helpdex_status settle(hdx_turn *t, const hdx_guess *guess)
     hdx_turn_leave(t);
     if (!open_guess(t, guess, &reading, &section))
         return hdx_turn_hand_over(t);
-    return hdx_turn_answer(t, &reading, section,
-                           guess->hit ? guess->hit->snippet_begin : 0);
+    return hdx_turn_answer(t, &reading, section, t->message);
 }
 
 /* Whether an article begins a path that cannot wait. */
@@ -222,6 +205,7 @@ static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
     if (best->confidence >= URGENT_LEAST && is_urgent(t, best->id))
         return settle(t, best);
     if (t->session.clarified) {
+        t->suggested = best->id;
         hdx_turn_reason(t, "asked_before");
         return hdx_turn_hand_over(t);
     }
@@ -262,16 +246,11 @@ helpdex_status hdx_turn_consult(hdx_turn *turn)
     hdx_guesses guesses;
     hdx_trust trust;
     if (!turn->message.len) /* and no question that could be shown again */
-        return hdx_fail(turn->err, HELPDEX_INVALID,
-                        "an empty message; give what the customer wrote");
-    helpdex_status status = hdx_turn_search(turn);
-    if (!status)
-        status = announce(turn, &known_issue);
+        return hdx_turn_refuse_empty(turn);
+    helpdex_status status = hdx_turn_announce(turn, &known_issue);
     if (!status)
         status = guess(turn, &guesses, &trust, &turn->out->estimated);
     if (status)
         return status;
-    if (known_issue)
-        hdx_turn_reason(turn, "known_issue");
     return act(turn, &guesses, trust, known_issue);
 }

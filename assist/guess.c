@@ -55,10 +55,12 @@ helpdex_status hdx_knowers_open(helpdex_assistant *assistant,
 
 void hdx_knowers_close(helpdex_assistant *assistant)
 {
-    for (size_t i = 0; assistant->knowers && i < assistant->searcher->count;
-         i++)
-        if (assistant->knowers[i].open)
-            hdx_intent_file_close(&assistant->knowers[i].file);
+    hdx_knower *knowers = assistant->knowers;
+    for (size_t i = 0; knowers && i < assistant->searcher->count; i++) {
+        hdx_sentences_free(knowers[i].sentences);
+        if (knowers[i].open)
+            hdx_intent_file_close(&knowers[i].file);
+    }
     free(assistant->knowers);
     hdx_intent_scratch_free(&assistant->scratch);
 }
@@ -81,12 +83,12 @@ static const hdx_knower *knower_of(const hdx_turn *t)
 static double known_as(const hdx_knower *knower,
                        const hdx_intent_answer *answer, hdx_str id)
 {
-    double left = 1 - answer->confidence;
+    double left = 1 - answer->judgement.confidence;
     for (size_t i = 0; i < answer->count && i < FROM_KNOWER; i++)
         if (hdx_str_eq(
                 hdx_intent_id(&knower->file.model, answer->ranks[i].intent),
                 id))
-            return i == 0 ? answer->confidence
+            return i == 0 ? answer->judgement.confidence
                           : fmax(UNSEEN, left * pow(NEXT, (double)i));
     return UNSEEN;
 }

@@ -3,6 +3,7 @@
 #include "assist/turn.h"
 
 #include "assist/packet.h"
+#include "base/digest.h"
 #include "base/error.h"
 
 /* Whoever asks for a person inside a path gets the one that it names there. */
@@ -24,10 +25,10 @@ static void route(hdx_turn *t)
 
 helpdex_status hdx_turn_hand_over(hdx_turn *turn)
 {
+    route(turn);
     turn->out->verdict = HELPDEX_ESCALATE;
     turn->out->prompt = NULL;
     turn->session.option_count = 0;
-    route(turn);
     if (turn->out->answer)
         return HELPDEX_OK;
     const char *text;
@@ -129,15 +130,15 @@ static bool list_languages(hdx_turn *t, hdx_packet *p)
 
 static bool list_facts(hdx_turn *t, hdx_packet *p)
 {
-    hdx_packet_pair *pairs = hdx_arena_alloc(
-        &t->reply->arena, (t->request->fact_count + 1) * sizeof *pairs);
+    hdx_packet_pair *pairs =
+        hdx_arena_alloc(&t->reply->arena, (t->facts.count + 1) * sizeof *pairs);
     if (!pairs)
         return false;
-    for (size_t i = 0; i < t->request->fact_count; i++)
-        pairs[i] = (hdx_packet_pair){t->request->facts[i].name,
-                                     t->request->facts[i].value};
+    for (size_t i = 0; i < t->facts.count; i++) /* they are terminated */
+        pairs[i] = (hdx_packet_pair){t->facts.items[i].name.ptr,
+                                     t->facts.items[i].value.ptr};
     p->context = pairs;
-    p->context_count = t->request->fact_count;
+    p->context_count = t->facts.count;
     return true;
 }
 
@@ -158,6 +159,44 @@ static size_t reason_count(const hdx_turn *t)
     return count;
 }
 
+/* The path that they are in, or were led through in this turn; else what was
+   last shown to them, unless they have come with another matter since. */
+static hdx_str subject_of(const hdx_turn *t)
+{
+    const hdx_session *s = &t->session;
+    const hdx_path *path =
+        t->walked ? t->walked
+                  : hdx_pathbook_find(&t->assistant->paths, s->path);
+    if (t->suggested.len)
+        return t->suggested;
+    if (path && path->articles.count)
+        return path->articles.items[0].text;
+    return s->shown_count && !t->reply->results
+               ? s->shown[s->shown_count - 1].id
+               : HDX_STR("");
+}
+
+/* What the agent should read, and the category that goes with it. */
+static helpdex_status suggest(hdx_turn *t, lists *l, hdx_packet *p)
+{
+    hdx_reading reading;
+    helpdex_citation where;
+    uint32_t first, end;
+    if (!hdx_turn_find(t, subject_of(t), &reading))
+        return HELPDEX_OK;
+    hdx_forward_sections_of(reading.shard->forward, reading.ordinal, &first,
+                            &end);
+    helpdex_status status = hdx_turn_locate(t, &reading, first, &where);
+    if (status)
+        return status;
+    l->suggested = (hdx_packet_article){where.id, NULL, where.locale,
+                                        where.title, where.url};
+    p->suggested = &l->suggested;
+    bool failed = false;
+    p->category = text_or_null(t, reading.article.category, &failed);
+    return failed ? hdx_fail_nomem(t->err) : HELPDEX_OK;
+}
+
 helpdex_status hdx_turn_packet(hdx_turn *turn)
 {
     hdx_arena *arena = &turn->reply->arena;
@@ -165,16 +204,17 @@ helpdex_status hdx_turn_packet(hdx_turn *turn)
     bool failed = l == NULL;
     if (failed)
         return hdx_fail_nomem(turn->err);
+    /* Who goes on at two devices writes two messages of the same number. */
+    hdx_digest digest = hdx_digest_of(turn->spoken);
     const char *id =
-        hdx_arena_format(arena, "%.*s-%llu",
+        hdx_arena_format(arena, "%.*s-%llu-%.8s",
                          HDX_FMT(turn->session.conversation),
-                         (unsigned long long)turn->session.messages)
+                         (unsigned long long)turn->session.messages, digest.hex)
             .ptr;
     failed = !id;
     hdx_packet p = {
         .id = id,
         .created = turn->now,
-        .category = text_or_null(turn, turn->category, &failed),
         .urgency = turn->urgency,
         .queue = text(turn, turn->queue.len ? turn->queue : HDX_STR("support"),
                       &failed),
@@ -185,18 +225,13 @@ helpdex_status hdx_turn_packet(hdx_turn *turn)
     list_shown(turn, l, &p, &failed);
     list_told(turn, l, &p, &failed);
     failed = failed || !list_languages(turn, &p) || !list_facts(turn, &p);
-    if (turn->suggested.id) {
-        l->suggested = (hdx_packet_article){
-            turn->suggested.id,
-            *turn->suggested.section ? turn->suggested.section : NULL,
-            turn->suggested.locale, turn->suggested.title, turn->suggested.url};
-        p.suggested = &l->suggested;
-    }
     p.session = text(turn, turn->session.conversation, &failed);
     hdx_str json;
     if (failed)
         return hdx_fail_nomem(turn->err);
-    helpdex_status status = hdx_packet_json(arena, &p, &json, turn->err);
+    helpdex_status status = suggest(turn, l, &p);
+    if (!status)
+        status = hdx_packet_json(arena, &p, &json, turn->err);
     turn->out->handoff = status ? NULL : json.ptr;
     return status;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "text/message.h"
 
 static helpdex_status add(hdx_person_book *book, const hdx_str *phrases,
                           size_t count, bool alone, size_t *room,
@@ -27,14 +28,27 @@ static helpdex_status add(hdx_person_book *book, const hdx_str *phrases,
     return HELPDEX_OK;
 }
 
+/* What stands on the button: who presses it may send that. */
+static helpdex_status add_label(hdx_person_book *book, const hdx_pack *pack,
+                                size_t *room, helpdex_error *err)
+{
+    const char *label;
+    helpdex_status status = hdx_message_format(
+        pack, HDX_MESSAGE_PERSON, (hdx_str){0, 0}, &book->arena, &label, err);
+    hdx_str text = hdx_str_of(status ? NULL : label);
+    return status || text.len == 0 ? status
+                                   : add(book, &text, 1, true, room, err);
+}
+
 static helpdex_status add_pack(hdx_person_book *book, const hdx_pack *pack,
                                size_t *room, helpdex_error *err)
 {
     helpdex_status status =
         add(book, pack->person, pack->person_count, false, room, err);
-    return status ? status
-                  : add(book, pack->person_alone, pack->person_alone_count,
-                        true, room, err);
+    if (!status)
+        status = add(book, pack->person_alone, pack->person_alone_count, true,
+                     room, err);
+    return status ? status : add_label(book, pack, room, err);
 }
 
 static int by_first_letter(const void *a, const void *b)

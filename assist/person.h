@@ -1,7 +1,7 @@
 /*
  * "I want a human", in any language: whoever asks for a person gets one,
- * whatever else they say. What counts is written in the locale packs (`person`),
- * and nothing is guessed; questions about agents are none.
+ * whatever else they say. What counts is written in the locale packs (`person`,
+ * and the label of the way to one), and nothing is guessed; questions about agents are none.
  */
 #ifndef HDX_PERSON_H
 #define HDX_PERSON_H

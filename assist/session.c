@@ -90,7 +90,6 @@ bool hdx_session_write(const hdx_session *session, hdx_str key, int64_t now,
     hdx_json_str(&json, "l", session->locale);
     hdx_json_count(&json, "i", session->messages);
     hdx_json_count(&json, "q", session->clarified);
-    hdx_json_count(&json, "u", session->unhelped);
     write_path(&json, session);
     write_history(&json, session);
     write_turns(&json, session);
@@ -224,7 +223,6 @@ static void read_session(reader *r, const cJSON *root, hdx_session *s)
                        .locale = read_key(r, root, "l"),
                        .messages = (uint64_t)read_count(root, "i"),
                        .clarified = (uint64_t)read_count(root, "q"),
-                       .unhelped = (uint64_t)read_count(root, "u"),
                        .path = read_key(r, root, "p"),
                        .node = read_key(r, root, "n")};
     s->missed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "m"));

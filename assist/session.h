@@ -60,7 +60,6 @@ typedef struct hdx_session {
     hdx_str locale;
     uint64_t messages;  /* of the customer */
     uint64_t clarified; /* questions in a row that no path asked */
-    uint64_t unhelped;  /* answers in a row that did not help */
     hdx_str path;       /* empty: they are in none */
     hdx_str node;
     bool missed;

@@ -1,6 +1,7 @@
 /* Steps of triage paths as decisions. */
 #include "assist/turn.h"
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/json.h"
 
@@ -25,6 +26,7 @@ static void stand(hdx_turn *t, const hdx_step *step)
         if (!step->slots[i].given && s->slot_count < HDX_SESSION_SLOTS)
             s->slots[s->slot_count++] =
                 (hdx_fact){step->slots[i].name, step->slots[i].value};
+    t->walked = step->path;
     t->queue = step->queue;
     t->urgency = step->urgency;
 }
@@ -66,38 +68,47 @@ static helpdex_status ask(hdx_turn *t, const hdx_step *step)
     return HELPDEX_OK;
 }
 
-/*
- * The section of a translation that an anchor of the default locale stands for:
- * the one with that anchor, else the one at the same place, else the first.
- */
+/* The section of an article with an anchor, the number behind its last if there
+   is none. */
+static uint32_t section_of(const hdx_forward *forward, uint32_t article,
+                           hdx_str anchor)
+{
+    uint32_t at, end;
+    hdx_forward_sections_of(forward, article, &at, &end);
+    while (at < end &&
+           !hdx_str_eq(hdx_forward_section_at(forward, at).anchor, anchor))
+        at++;
+    return at;
+}
+
+/* The section that says what an anchor of the default locale stands for. */
 static uint32_t find_section(const hdx_turn *t, const hdx_reading *reading,
                              hdx_str anchor)
 {
     const helpdex_searcher *s = t->assistant->searcher;
-    uint32_t first, end, other_first, other_end;
-    hdx_forward_sections_of(reading->shard->forward, reading->ordinal, &first,
-                            &end);
-    for (uint32_t i = first; i < end; i++)
-        if (hdx_str_eq(
-                hdx_forward_section_at(reading->shard->forward, i).anchor,
-                anchor))
-            return i;
+    const hdx_forward *forward = reading->shard->forward;
+    uint32_t first, end;
     for (size_t n = 0; n < s->count; n++) {
         const hdx_search_shard *shard = &s->shards[n];
+        if (strcmp(shard->locale.tag, s->default_locale.tag) != 0)
+            continue;
         uint32_t article =
             hdx_forward_find(shard->forward, reading->article.id);
-        if (strcmp(shard->locale.tag, s->default_locale.tag) != 0 ||
-            article == HDX_NO_ARTICLE)
+        if (article == HDX_NO_ARTICLE && shard->delta) {
+            shard = shard->delta;
+            article = hdx_forward_find(shard->forward, reading->article.id);
+        }
+        const hdx_forward *from = shard->forward;
+        if (article == HDX_NO_ARTICLE)
             continue;
-        hdx_forward_sections_of(shard->forward, article, &other_first,
-                                &other_end);
-        for (uint32_t i = other_first; i < other_end; i++)
-            if (hdx_str_eq(hdx_forward_section_at(shard->forward, i).anchor,
-                           anchor) &&
-                other_end - other_first == end - first)
-                return first + (i - other_first);
+        uint32_t section = section_of(from, article, anchor);
+        hdx_forward_sections_of(from, article, &first, &end);
+        if (section < end)
+            return hdx_counterpart(from, section, forward, reading->ordinal);
     }
-    return first;
+    hdx_forward_sections_of(forward, reading->ordinal, &first, &end);
+    uint32_t section = section_of(forward, reading->ordinal, anchor);
+    return section < end ? section : first;
 }
 
 static helpdex_status show_article(hdx_turn *t, const hdx_step *step)
@@ -108,10 +119,10 @@ static helpdex_status show_article(hdx_turn *t, const hdx_step *step)
         return hdx_turn_hand_over(t);
     }
     helpdex_status status = copy_text(t, step->text, &t->out->prompt);
-    return status
-               ? status
-               : hdx_turn_answer(t, &reading,
-                                 find_section(t, &reading, step->section), 0);
+    return status ? status
+                  : hdx_turn_answer(t, &reading,
+                                    find_section(t, &reading, step->section),
+                                    HDX_STR(""));
 }
 
 static helpdex_status show_link(hdx_turn *t, const hdx_step *step)
@@ -127,7 +138,6 @@ static const char *pairs_json(hdx_turn *t, const hdx_fact *facts, size_t count)
     hdx_json json = {.out = &buf};
     hdx_json_object(&json, NULL);
     for (size_t i = 0; i < count; i++) {
-        /* Keys are not escaped: names of slots and facts are plain. */
         hdx_str name = hdx_arena_copy(&t->reply->arena, facts[i].name);
         if (!name.ptr) {
             buf.failed = true;
@@ -141,6 +151,19 @@ static const char *pairs_json(hdx_turn *t, const hdx_fact *facts, size_t count)
     return text;
 }
 
+/* Of a call: the same node asks for the same thing with the same answers. */
+static const char *key_of(hdx_turn *t, const hdx_step *step, const char *slots)
+{
+    struct sha256_ctx context;
+    hdx_digest_start(&context);
+    hdx_digest_add(&context, step->node);
+    hdx_digest_add(&context, hdx_str_of(slots));
+    hdx_digest digest = hdx_digest_end(&context);
+    return hdx_arena_format(&t->reply->arena, "%.*s-%.16s",
+                            HDX_FMT(t->session.conversation), digest.hex)
+        .ptr;
+}
+
 static helpdex_status call_flow(hdx_turn *t, const hdx_step *step)
 {
     hdx_arena *arena = &t->reply->arena;
@@ -151,14 +174,12 @@ static helpdex_status call_flow(hdx_turn *t, const hdx_step *step)
         return hdx_fail_nomem(t->err);
     for (size_t i = 0; i < step->slot_count; i++)
         slots[i] = (hdx_fact){step->slots[i].name, step->slots[i].value};
-    *flow = (helpdex_flow){
-        .name = hdx_turn_text(t, step->flow),
-        .key = hdx_arena_format(arena, "%.*s-%.*s",
-                                HDX_FMT(t->session.conversation),
-                                HDX_FMT(step->node))
-                   .ptr,
-        .slots = pairs_json(t, slots, step->slot_count),
-        .context = pairs_json(t, t->facts.items, t->facts.count)};
+    const char *told = pairs_json(t, slots, step->slot_count);
+    *flow = (helpdex_flow){.name = hdx_turn_text(t, step->flow),
+                           .key = key_of(t, step, told),
+                           .slots = told,
+                           .context =
+                               pairs_json(t, t->facts.items, t->facts.count)};
     if (!flow->name || !flow->key || !flow->slots || !flow->context)
         return hdx_fail_nomem(t->err);
     t->out->flow = flow;
@@ -206,7 +227,7 @@ static helpdex_status step_of(hdx_turn *t, const hdx_path *path, hdx_said said,
                      .context = t->facts,
                      .readers = hdx_turn_readers(t),
                      .said = said,
-                     .text = t->message,
+                     .text = t->seed_phrase ? t->spoken : t->message,
                      .skip = hdx_str_of(skip),
                      .missed = s->missed};
     return status ? status
@@ -243,6 +264,23 @@ helpdex_status hdx_turn_flow_texts(hdx_turn *turn, const char **text,
         return HELPDEX_OK;
     helpdex_status status = copy_text(turn, step.text, text);
     return status ? status : copy_text(turn, step.failed, failed);
+}
+
+helpdex_status hdx_turn_reassure_again(hdx_turn *turn)
+{
+    const hdx_session *s = &turn->session;
+    const hdx_path *path = hdx_pathbook_find(&turn->assistant->paths, s->path);
+    const hdx_local_text *text =
+        path ? hdx_pathbook_text(&turn->assistant->paths, &path->reassurance,
+                                 hdx_turn_readers(turn))
+             : NULL;
+    if (!text)
+        return HELPDEX_OK;
+    hdx_str noted = hdx_utf8_cut(text->text, HDX_SESSION_TURN_BYTES);
+    for (size_t i = s->turn_count; i > 0 && !s->turns[i - 1].customer; i--)
+        if (hdx_str_eq(s->turns[i - 1].text, noted))
+            return copy_text(turn, text->text, &turn->out->reassurance);
+    return HELPDEX_OK;
 }
 
 /* Whether a slot had this value before what was just said. */

@@ -18,11 +18,14 @@
 #include "search/call.h"
 #include "store/measured.h"
 #include "text/message.h"
+#include "text/sentences.h"
 
-/* The classifier of a locale. */
+/* The classifier of a locale, and what cuts its sentences. */
 typedef struct hdx_knower {
     hdx_intent_file file;
     bool open; /* false: its articles have no questions to learn from */
+    hdx_sentences *sentences; /* opened by the first answer: of languages with
+                                 abbreviations that costs more than a search */
 } hdx_knower;
 
 struct helpdex_assistant {
@@ -46,22 +49,26 @@ typedef struct hdx_turn {
     helpdex_assistant *assistant;
     const helpdex_ask_request *request;
     int64_t now;
-    hdx_str message; /* whitespace at its ends is gone */
-    hdx_str spoken;  /* the same, redacted */
+    hdx_str message;  /* whitespace at its ends is gone */
+    hdx_str spoken;   /* the same, redacted */
+    bool seed_phrase; /* it seems to hold one, which nobody may keep */
     hdx_locale locale;
     hdx_chain chain;
     hdx_locale *served; /* of the chain; what texts are chosen by */
     hdx_facts facts;
-    hdx_session session;  /* as it was, then as it becomes */
-    hdx_offered *offered; /* at the turn before */
+    hdx_rule_reader reader; /* what editors hide from them */
+    hdx_version version;    /* of their app, if it is known */
+    hdx_session session;    /* as it was, then as it becomes */
+    hdx_offered *offered;   /* at the turn before */
     size_t offered_count;
     const char *reasons[HDX_REASONS];
     helpdex_reply *reply;
     helpdex_decision *out;
-    hdx_str queue; /* who would take over; empty: not known yet */
+    const hdx_path *walked; /* in this turn; NULL: none */
+    hdx_str queue;          /* who would take over; empty: not known yet */
     hdx_urgency urgency;
-    helpdex_citation suggested; /* for the agent; id NULL: none */
-    hdx_str category;
+    hdx_str suggested; /* id of an article for the agent; empty: the path's,
+                          or the last that was shown */
     helpdex_error *err;
 } hdx_turn;
 
@@ -85,10 +92,13 @@ hdx_turn hdx_turn_new(helpdex_assistant *assistant,
 /* Reads the request and its session: all that is there before a decision. */
 helpdex_status hdx_turn_open(hdx_turn *turn);
 
+/* INVALID: there is no message. */
+helpdex_status hdx_turn_refuse_empty(hdx_turn *turn);
+
 /* Searches for the message, once. */
 helpdex_status hdx_turn_search(hdx_turn *turn);
 
-/* Words that say why; see docs/integrating.md. Those behind the eighth are left
+/* Words that say why; see docs/decisions.md. Those behind the eighth are left
    out. */
 void hdx_turn_reason(hdx_turn *turn, const char *word);
 
@@ -103,7 +113,7 @@ helpdex_status hdx_turn_message(hdx_turn *turn, hdx_message message,
                                 const char **out);
 
 /* The article in the first locale of the chain that has it for this customer.
-   False: there is none. */
+   False: there is none, or editors hide it whatever is asked. */
 bool hdx_turn_find(const hdx_turn *turn, hdx_str id, hdx_reading *out);
 
 /* What was offered is taken up, if the message does that. */
@@ -125,21 +135,34 @@ helpdex_status hdx_turn_walk(hdx_turn *turn, hdx_said said, bool *done);
 helpdex_status hdx_turn_flow_texts(hdx_turn *turn, const char **text,
                                    const char **failed);
 
+/* Says once more what reassured them in the decision that called the flow: this
+   one takes its place. */
+helpdex_status hdx_turn_reassure_again(hdx_turn *turn);
+
 /* Whether the message, which answers no question of the path, is surely about
    another matter: it has a label of another path, or search and classifier
    would act on it. */
 helpdex_status hdx_turn_is_elsewhere(hdx_turn *turn, const hdx_path *path,
                                      bool *out);
 
+/* Brings the known issues that the message is about; `*grave` says whether one
+   is more than information. */
+helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave);
+
 /* Searches, and answers, asks back or hands over by how sure that is. */
 helpdex_status hdx_turn_consult(hdx_turn *turn);
 
 /*
- * Answers with a section: sentences from the byte `from` on. Stakes of the
- * article put a reassurance before it.
+ * Answers with a section: sentences from the one on that is most like the
+ * question, from the first if that is empty. Stakes of the article put a
+ * reassurance before it.
  */
 helpdex_status hdx_turn_answer(hdx_turn *turn, const hdx_reading *reading,
-                               uint32_t section, size_t from);
+                               uint32_t section, hdx_str question);
+
+/* Where a section is to be read, in texts of the reply. */
+helpdex_status hdx_turn_locate(hdx_turn *turn, const hdx_reading *reading,
+                               uint32_t section, helpdex_citation *out);
 
 /* Offers what the session has as options, with the way to say that it is none
    of them. */

@@ -4,7 +4,13 @@
  */
 #include "base/digest.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
 #include "base/file.h"
+
+enum { THREADS_MOST = 4 };
 
 void hdx_digest_start(struct sha256_ctx *context)
 {
@@ -61,4 +67,49 @@ helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
         hdx_file_blocks(path, add_block, &context, size, err);
     *digest = hdx_digest_end(&context);
     return status;
+}
+
+helpdex_status hdx_digest_copy(const char *from, const char *to,
+                               hdx_digest *digest, helpdex_error *err)
+{
+    struct sha256_ctx context;
+    sha256_init(&context);
+    helpdex_status status = hdx_file_copy(from, to, add_block, &context, err);
+    *digest = hdx_digest_end(&context);
+    return status;
+}
+
+/* Files that several threads take one after the other. */
+typedef struct queue {
+    hdx_digest_job *jobs;
+    size_t count;
+    atomic_size_t next;
+} queue;
+
+static void *work(void *context)
+{
+    queue *q = context;
+    for (size_t at; (at = atomic_fetch_add(&q->next, 1)) < q->count;) {
+        hdx_digest_job *job = &q->jobs[at];
+        job->err = (helpdex_error){0};
+        hdx_digest_file(job->path, &job->digest, &job->size, &job->err);
+    }
+    return NULL;
+}
+
+/* One thread is this one; where no more can be had, it does all. */
+void hdx_digest_files(hdx_digest_job *jobs, size_t count)
+{
+    pthread_t threads[THREADS_MOST];
+    queue q = {.jobs = jobs, .count = count};
+    long here = count > 1 ? sysconf(_SC_NPROCESSORS_ONLN) : 1;
+    size_t most = here > THREADS_MOST ? THREADS_MOST : (size_t)here;
+    size_t started = 0;
+    most = most < count ? most : count;
+    while (started + 1 < most &&
+           pthread_create(&threads[started], NULL, work, &q) == 0)
+        started++;
+    work(&q);
+    while (started)
+        pthread_join(threads[--started], NULL);
 }

@@ -27,4 +27,20 @@ hdx_digest hdx_digest_of(hdx_str text);
 helpdex_status hdx_digest_file(const char *path, hdx_digest *digest,
                                uint64_t *size, helpdex_error *err);
 
+/* A file whose digest is wanted; what is known of it afterwards. */
+typedef struct hdx_digest_job {
+    const char *path;
+    hdx_digest digest;
+    uint64_t size;
+    helpdex_error err; /* its status is OK, or one of hdx_digest_file() */
+} hdx_digest_job;
+
+/* Digests files, several at a time where there are processors for it. */
+void hdx_digest_files(hdx_digest_job *jobs, size_t count);
+
+/* Copies a file, and gives the digest of what was copied. Errors: those of
+   hdx_file_copy(). */
+helpdex_status hdx_digest_copy(const char *from, const char *to,
+                               hdx_digest *digest, helpdex_error *err);
+
 #endif

@@ -114,6 +114,24 @@ helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
     return status;
 }
 
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+helpdex_status hdx_file_stamp_of(const char *path, hdx_file_stamp *out,
+                                 helpdex_error *err)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return fail_errno(err, path, "open");
+    *out = (hdx_file_stamp){.size = (uint64_t)info.st_size,
+                            .inode = (uint64_t)info.st_ino,
+                            .modified = nanoseconds(info.st_mtim),
+                            .changed = nanoseconds(info.st_ctim)};
+    return HELPDEX_OK;
+}
+
 helpdex_status hdx_file_blocks(const char *path, hdx_block_seen *seen,
                                void *context, uint64_t *size,
                                helpdex_error *err)
@@ -175,6 +193,42 @@ static helpdex_status write_parts(const char *path, mode_t mode,
         status = fail_errno(err, path, "sync");
     if (close(fd) != 0 && !status)
         status = fail_errno(err, path, "close");
+    return status;
+}
+
+/* Where a copy goes. */
+typedef struct copying {
+    const char *path;
+    int fd;
+    hdx_block_seen *seen;
+    void *context;
+    helpdex_error *err;
+    helpdex_status status;
+} copying;
+
+static void copy_block(void *context, hdx_str block)
+{
+    copying *c = context;
+    c->seen(c->context, block);
+    if (!c->status)
+        c->status = write_all(c->fd, c->path, block, c->err);
+}
+
+helpdex_status hdx_file_copy(const char *from, const char *to,
+                             hdx_block_seen *seen, void *context,
+                             helpdex_error *err)
+{
+    uint64_t size;
+    copying c = {.path = to, .seen = seen, .context = context, .err = err};
+    c.fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (c.fd < 0)
+        return fail_errno(err, to, "create");
+    helpdex_status status = hdx_file_blocks(from, copy_block, &c, &size, err);
+    status = status ? status : c.status;
+    if (!status && fsync(c.fd) != 0)
+        status = fail_errno(err, to, "sync");
+    if (close(c.fd) != 0 && !status)
+        status = fail_errno(err, to, "close");
     return status;
 }
 
@@ -320,6 +374,16 @@ void hdx_file_unlock(int *fd)
     if (*fd >= 0)
         close(*fd);
     *fd = -1;
+}
+
+bool hdx_file_link(const char *from, const char *to)
+{
+    return link(from, to) == 0;
+}
+
+void hdx_file_remove(const char *path)
+{
+    unlink(path);
 }
 
 bool hdx_file_exists(const char *path)

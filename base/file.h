@@ -13,6 +13,19 @@
 helpdex_status hdx_file_read(hdx_arena *arena, const char *path, size_t limit,
                              hdx_str *out, helpdex_error *err);
 
+/* What tells a changed file from the outside. Times are nanoseconds since
+   1970. */
+typedef struct hdx_file_stamp {
+    uint64_t size;
+    uint64_t inode;
+    int64_t modified;
+    int64_t changed; /* its bytes, its name or its rights */
+} hdx_file_stamp;
+
+/* Errors: NOT_FOUND, IO. */
+helpdex_status hdx_file_stamp_of(const char *path, hdx_file_stamp *out,
+                                 helpdex_error *err);
+
 /* Called with each block of a file, in order. */
 typedef void hdx_block_seen(void *context, hdx_str block);
 
@@ -28,6 +41,13 @@ helpdex_status hdx_file_write_parts(const char *path, const hdx_str *parts,
 helpdex_status hdx_file_write(const char *path, hdx_str bytes,
                               helpdex_error *err);
 
+/* Writes and syncs a new file with the bytes of `from`, which are shown block
+   by block. By reading, not by the sharing of blocks that a file system may
+   offer. Errors: NOT_FOUND, IO, BAD_INPUT (not a regular file). */
+helpdex_status hdx_file_copy(const char *from, const char *to,
+                             hdx_block_seen *seen, void *context,
+                             helpdex_error *err);
+
 /* Replaces `path` by `bytes` at one instant: a new file beside it, synced,
    renamed over it, the folder synced. Errors: IO. */
 helpdex_status hdx_file_replace(const char *path, hdx_str bytes,
@@ -41,6 +61,10 @@ helpdex_status hdx_file_replace_private(const char *path, hdx_str bytes,
 helpdex_status hdx_file_rename(const char *from, const char *to,
                                helpdex_error *err);
 helpdex_status hdx_file_sync(const char *path, helpdex_error *err);
+
+/* Puts the file `from` under the new name `to` as well; false: it cannot be. */
+bool hdx_file_link(const char *from, const char *to);
+void hdx_file_remove(const char *path);
 
 /* A file mapped for reading. */
 typedef struct hdx_mapping {

@@ -1,6 +1,9 @@
 /*
  * The batch: all lines are read and checked before the first is asked, so that
- * a typing error in the last line costs no half-written run.
+ * a typing error in the last line costs no half-written run. Only what another
+ * program writes into a pipe is answered line by line, so that it can wait for
+ * an answer before it writes the next: there each line gets one object, and a
+ * faulty one ends nothing.
  */
 #include "cli/batch.h"
 
@@ -9,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -25,6 +30,8 @@ typedef struct batch {
     const cli_options *options;
     const cli_asking *asking;
     hdx_buf file;
+    unsigned before; /* lines that are no longer in `file` */
+    helpdex_error err;
     batch_query *queries;
     size_t count;
     size_t capacity;
@@ -76,10 +83,9 @@ static int read_file(batch *b)
 }
 
 /* A byte that ends the text early or is none of UTF-8 is the file's fault. */
-static int check_text(const batch *b)
+static int check_text(batch *b)
 {
     hdx_str text = hdx_buf_str(&b->file);
-    helpdex_error err;
     unsigned line, column;
     if (!text.len)
         return EXIT_DONE;
@@ -90,37 +96,37 @@ static int check_text(const batch *b)
     if (at == SIZE_MAX)
         return EXIT_DONE;
     hdx_str_position(text, at, &line, &column);
-    hdx_fail_at(&err, HELPDEX_BAD_INPUT, b->options->batch, line, column,
+    hdx_fail_at(&b->err, HELPDEX_BAD_INPUT, b->options->batch, b->before + line,
+                column,
                 "byte 0x%02X is not text in UTF-8; save the file as UTF-8",
                 (unsigned char)text.ptr[at]);
-    return cli_fail(&err);
+    return cli_fail(&b->err);
 }
 
 /* Before `tab` (NULL: there is none) a line must have a query id. */
-static int check_qid(const batch *b, unsigned number, const char *line,
+static int check_qid(batch *b, unsigned number, const char *line,
                      const char *tab)
 {
     const char *path = b->options->batch;
     size_t word = strcspn(line, " \r\f\v");
     unsigned row, column;
-    helpdex_error err;
     if (tab && tab != line && word >= (size_t)(tab - line))
         return EXIT_DONE;
     if (!tab || tab == line) {
-        hdx_fail_at(&err, HELPDEX_BAD_INPUT, path, number, 1,
+        hdx_fail_at(&b->err, HELPDEX_BAD_INPUT, path, number, 1,
                     "no query id before a tab; write qid<TAB>query");
-        return cli_fail(&err);
+        return cli_fail(&b->err);
     }
     hdx_str_position(hdx_str_of(line), word, &row, &column);
-    hdx_fail_at(&err, HELPDEX_BAD_INPUT, path, number, column,
+    hdx_fail_at(&b->err, HELPDEX_BAD_INPUT, path, number, column,
                 "a query id has no spaces; write qid<TAB>query");
-    return cli_fail(&err);
+    return cli_fail(&b->err);
 }
 
 /* Cuts the file into lines and the lines at their tabs, in place. */
 static int cut_lines(batch *b)
 {
-    unsigned number = 0;
+    unsigned number = b->before;
     for (char *line = b->file.ptr, *next; line && *line; line = next) {
         number++;
         next = strchr(line, '\n');
@@ -191,9 +197,8 @@ static void note(cli_journal *journal, const cli_options *options,
 
 static int ask_line(batch *b, const batch_query *query, void **answer)
 {
-    helpdex_error err;
-    return b->asking->ask(b->engine, b->options, query->text, answer, &err)
-               ? cli_fail(&err)
+    return b->asking->ask(b->engine, b->options, query->text, answer, &b->err)
+               ? cli_fail(&b->err)
                : EXIT_DONE;
 }
 
@@ -245,17 +250,75 @@ static int run(batch *b)
     return code;
 }
 
+/* Stands for the answer of a line that has none. */
+static void print_fault(const batch *b)
+{
+    hdx_buf out = {0};
+    hdx_json json = cli_json(&out, true);
+    hdx_json_object(&json, NULL);
+    hdx_json_text(&json, "qid", b->count ? b->queries[0].qid : NULL);
+    hdx_json_text(&json, "error", b->err.message);
+    hdx_json_end_object(&json);
+    cli_print_buffer(&out);
+}
+
+static int answer_line(batch *b, hdx_str line)
+{
+    b->count = b->file.len = 0;
+    if (!hdx_buf_add(&b->file, line))
+        return fail_nomem();
+    if (b->before == 0)
+        drop_byte_order_mark(&b->file);
+    int code = check_text(b);
+    if (!code)
+        code = cut_lines(b);
+    if (!code)
+        code = ask_all(b, NULL);
+    if (code)
+        print_fault(b);
+    fflush(stdout);
+    return code;
+}
+
+/* Whether somebody may wait for an answer before the next line is written. */
+static bool is_conversation(const batch *b)
+{
+    struct stat input;
+    return b->asking->objects && !b->options->latency &&
+           strcmp(b->options->batch, "-") == 0 &&
+           fstat(STDIN_FILENO, &input) == 0 && !S_ISREG(input.st_mode);
+}
+
+static int converse(batch *b)
+{
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t len;
+    int worst = EXIT_DONE;
+    while (!ferror(stdout) && (len = getline(&line, &size, stdin)) >= 0) {
+        int code = answer_line(b, (hdx_str){line, (size_t)len});
+        worst = code ? code : worst;
+        b->before++;
+    }
+    free(line);
+    return ferror(stdin) ? fail_io(b->options->batch, "cannot read") : worst;
+}
+
+static int ask_file(batch *b)
+{
+    int code = read_file(b);
+    if (!code)
+        code = check_text(b);
+    if (!code)
+        code = cut_lines(b);
+    return code ? code : run(b);
+}
+
 int cli_run_batch(void *engine, const cli_options *options,
                   const cli_asking *asking)
 {
     batch b = {.engine = engine, .options = options, .asking = asking};
-    int code = read_file(&b);
-    if (!code)
-        code = check_text(&b);
-    if (!code)
-        code = cut_lines(&b);
-    if (!code)
-        code = run(&b);
+    int code = is_conversation(&b) ? converse(&b) : ask_file(&b);
     free(b.queries);
     hdx_buf_free(&b.file);
     return code;
@@ -264,6 +327,7 @@ int cli_run_batch(void *engine, const cli_options *options,
 int cli_search_batch(helpdex_searcher *searcher, const cli_options *options,
                      cli_journal *journal)
 {
-    cli_asking asking = {ask, print, forget, note, journal};
+    cli_asking asking = {ask,  print,   forget,
+                         note, journal, wants_json(options)};
     return cli_run_batch(searcher, options, &asking);
 }

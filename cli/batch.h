@@ -18,6 +18,7 @@ typedef struct cli_asking {
     void (*note)(cli_journal *journal, const cli_options *options,
                  const char *text, const void *answer); /* NULL: not noted */
     cli_journal *journal;
+    bool objects; /* each answer is one line of JSON */
 } cli_asking;
 
 /* Asks every line of options->batch; returns the status to exit with. */

@@ -63,7 +63,9 @@ typedef struct cli_options {
     long top;        /* likewise, as are the next two */
     long precision;  /* percent */
     long rejection;  /* percent */
+    long jobs;       /* 0: not said */
     bool all;
+    bool watch;
     bool explain;
     bool fix;
     bool save;
@@ -99,6 +101,7 @@ int cli_gate(const cli_options *options);
 int cli_key(const cli_options *options);
 int cli_import(const cli_options *options);
 int cli_index(const cli_options *options);
+int cli_mcp(const cli_options *options);
 int cli_search(const cli_options *options);
 int cli_serve(const cli_options *options);
 int cli_suggest(const cli_options *options);

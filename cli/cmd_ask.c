@@ -248,7 +248,7 @@ static int converse(asking *a)
         line[strcspn(line, "\r\n")] = '\0';
         helpdex_ask_request request = request_of(a, line);
         request.session = session;
-        if (line[0] == '\0')
+        if (line[strspn(line, " \t")] == '\0')
             continue;
         if (decide(a, &request, &reply, &err)) {
             code = cli_fail(&err);
@@ -295,7 +295,7 @@ static void forget(void *answer)
 
 static int run(asking *a)
 {
-    const cli_asking batch = {ask_line, print_answer, forget, NULL, NULL};
+    const cli_asking batch = {ask_line, print_answer, forget, NULL, NULL, true};
     const char *key = getenv("HELPDEX_SESSION_KEY");
     helpdex_error err;
     if (key && *key) {

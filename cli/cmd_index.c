@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "cli/render.h"
+#include "cli/watch.h"
 
 static void print_table(const helpdex_report *report)
 {
@@ -99,16 +100,32 @@ static int report_failure(const helpdex_error *err,
     return EXIT_INPUT;
 }
 
-int cli_index(const cli_options *options)
+static void print_success(const helpdex_report *report,
+                          const cli_options *options)
+{
+    if (!options->quiet)
+        cli_print_findings(report);
+    if (options->json)
+        print_json(report);
+    else if (!options->quiet)
+        print_table(report);
+    fflush(stdout);
+}
+
+/* Builds once. While watching, nothing is said of what has not changed. */
+static int build_once(const cli_options *options, bool full, bool tacit)
 {
     helpdex_index_options build;
     helpdex_report *report;
     helpdex_error err;
     cli_progress bar = {0};
+    int code = EXIT_DONE;
     helpdex_index_options_init(&build);
     build.locale = options->locale;
     build.locales_dir = options->locales_dir;
-    build.full = options->full;
+    build.full = full;
+    build.jobs =
+        options->jobs > UINT16_MAX ? UINT16_MAX : (unsigned)options->jobs;
     if (isatty(STDERR_FILENO) && !options->quiet) {
         build.progress = cli_progress_step;
         build.progress_context = &bar;
@@ -116,17 +133,36 @@ int cli_index(const cli_options *options)
     helpdex_status status = helpdex_index_build(
         options->args[0], options->index, &build, &report, &err);
     cli_progress_end(&bar);
-    if (status) {
-        int code = report_failure(&err, report, options);
-        helpdex_report_free(report);
-        return code;
-    }
-    if (!options->quiet)
-        cli_print_findings(report);
-    if (options->json)
-        print_json(report);
-    else if (!options->quiet)
-        print_table(report);
+    if (status)
+        code = report_failure(&err, report, options);
+    else if (!tacit || helpdex_report_published(report))
+        print_success(report, options);
     helpdex_report_free(report);
-    return EXIT_DONE;
+    return code;
+}
+
+/*
+ * Builds whenever something was saved, until Ctrl-C. Folders are watched before
+ * the first build, so that no save falls between.
+ */
+static int watch_and_build(const cli_options *options)
+{
+    cli_watch watch;
+    int code = cli_watch_begin(&watch, options->args[0], options->locales_dir,
+                               options->index);
+    if (!code) {
+        code = build_once(options, options->full, false);
+        if (!options->quiet)
+            fprintf(stderr, "helpdex: waiting for changes; Ctrl-C ends\n");
+        while (cli_watch_wait(&watch, code == EXIT_LOCKED, &code))
+            code = build_once(options, false, true);
+    }
+    cli_watch_end(&watch);
+    return code;
+}
+
+int cli_index(const cli_options *options)
+{
+    return options->watch ? watch_and_build(options)
+                          : build_once(options, options->full, false);
 }

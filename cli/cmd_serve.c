@@ -28,7 +28,8 @@ int cli_serve(const cli_options *options)
     cli_options copy = *options;
     hdx_server_options server = {.index_dir = options->index,
                                  .listen = options->listen,
-                                 .config = options->config};
+                                 .config = options->config,
+                                 .keys = options->keys};
     return hdx_server_run(&server, say_address, &copy, &err) ? cli_fail(&err)
                                                              : EXIT_DONE;
 }

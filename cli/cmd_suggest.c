@@ -93,7 +93,8 @@ static int ask_one(helpdex_searcher *searcher, const cli_options *options)
 
 int cli_suggest(const cli_options *options)
 {
-    static const cli_asking asking = {ask, print_batch, forget, NULL, NULL};
+    static const cli_asking asking = {ask,  print_batch, forget,
+                                      NULL, NULL,        true};
     helpdex_searcher *searcher;
     helpdex_error err;
     if (options->batch && options->arg_count) {

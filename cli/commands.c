@@ -64,6 +64,14 @@ const cli_command cli_commands[] = {
      "the configuration again.\nWithout keys it listens for this machine "
      "alone. The log is JSON on standard error.\n",
      0, 0, cli_serve},
+    {"mcp", "", "answer the tools of language models",
+     "Speaks the Model Context Protocol on standard input and output: tools "
+     "that search and\nread articles and decide what to say, and articles as "
+     "resources. --locale, --region,\n--platform and --app-version are the "
+     "customer's where a call does not say. With an agent's\nkey in "
+     "$HELPDEX_KEY, conversations can be handed over. Takes up each new "
+     "generation.\n",
+     0, 0, cli_mcp},
     {"classify", "TRAIN.tsv TEST.tsv", "tell which label an utterance is of",
      "Learns from rows `label<TAB>utterance` (label oos: out of the scope of "
      "all), and prints\n`label<TAB>confidence<TAB>decision` for each row of "

@@ -7,6 +7,9 @@ libsqlite3-dev libpq-dev libmicrohttpd-dev zlib1g-dev libcurl4-gnutls-dev
 libsodium-dev libgumbo-dev libcsv-dev ca-certificates"
 TEST_PACKAGES="check clang-format python3 binutils util-linux mandoc
 python3-jsonschema python3-yaml postgresql nginx-light openssl"
+TEST_PACKAGES="$TEST_PACKAGES dpkg-dev"
+# Node brings npm on some systems, and is a package of its own on others.
+command -v npm >/dev/null 2>&1 || TEST_PACKAGES="$TEST_PACKAGES nodejs npm"
 
 # Installs those of the named packages that are missing; as root or through
 # sudo, else prints the one command to run and ends.

@@ -5,27 +5,28 @@
  */
 #include <helpdex/index.h>
 
+#include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/file.h"
-#include "indexer/article.h"
+#include "indexer/edition.h"
 #include "indexer/findings.h"
-#include "indexer/intents.h"
 #include "indexer/measured.h"
 #include "indexer/paths.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
-#include "indexer/shard.h"
-#include "indexer/sources.h"
 #include "indexer/synonyms.h"
 #include "indexer/tree.h"
 #include "store/generation.h"
+#include "text/analyse.h"
+
+enum { JOBS_MOST = 64 };
 
 typedef struct build {
     hdx_arena arena;
-    hdx_arena article; /* of the one at work */
     helpdex_index_options options;
     const char *kb_dir;
     const char *index_dir;
@@ -38,11 +39,13 @@ typedef struct build {
     hdx_draft *draft;
     hdx_manifest manifest;
     helpdex_report *report;
-    struct sha256_ctx sources; /* of what decides what the index will hold */
-    hdx_generation *live;      /* the index so far; NULL: none to be used */
-    hdx_sources *originals;    /* the default locale's articles */
-    size_t done;               /* articles */
-    bool refused;              /* a fault stops the publishing */
+    hdx_generation *live; /* the index so far; NULL: none to be used */
+    hdx_edition_common common;
+    hdx_edition *editions; /* one for each locale of the layout */
+    size_t planted;        /* of them */
+    pthread_mutex_t lock;
+    size_t done;  /* articles; behind the lock */
+    bool refused; /* a fault stops the publishing */
     helpdex_error first;
     helpdex_error *err;
 } build;
@@ -53,67 +56,32 @@ void helpdex_index_options_init(helpdex_index_options *options)
 }
 
 /* One more article is done. */
-static void progress(build *b, const char *stage)
+static void progress(void *context, const char *stage)
 {
+    build *b = context;
+    pthread_mutex_lock(&b->lock);
     b->done++;
     if (b->options.progress)
         b->options.progress(b->options.progress_context, stage, b->done,
                             b->layout.articles);
+    pthread_mutex_unlock(&b->lock);
 }
 
-/* Begins the digest of all sources with what is known before the articles. */
-static helpdex_status start_fingerprint(build *b)
+/* The digest of all that the generation is made from. */
+static helpdex_status take_fingerprint(build *b)
 {
-    hdx_str stamp = hdx_arena_format(
-        &b->arena, "%d %u %s %s", (int)HDX_SCHEMA_VERSION, b->stamp.analyser,
-        b->stamp.icu, b->layout.default_locale.tag);
-    if (!stamp.ptr)
-        return hdx_fail_nomem(b->err);
-    b->done = 0;
-    hdx_digest_start(&b->sources);
-    hdx_digest_add(&b->sources, stamp);
-    hdx_digest_add(&b->sources, b->layout.config);
-    hdx_catalog_digest(b->catalog, &b->sources);
-    hdx_kb_files_digest(&b->rules, &b->sources);
-    hdx_kb_files_digest(&b->paths, &b->sources);
-    hdx_kb_files_digest(&b->measured, &b->sources);
-    return HELPDEX_OK;
-}
-
-static void add_source(build *b, const hdx_layout_locale *from,
-                       const hdx_layout_file *file, hdx_str text)
-{
-    hdx_digest_add(&b->sources, hdx_str_of(from->locale.tag));
-    hdx_digest_add(&b->sources, file->shown);
-    hdx_digest_add(&b->sources, text);
-}
-
-/* Ends the digest; the articles came in the order of the layout. */
-static helpdex_status end_fingerprint(build *b)
-{
-    hdx_digest digest = hdx_digest_end(&b->sources);
+    struct sha256_ctx all;
+    hdx_digest_start(&all);
+    hdx_digest_add(&all, b->common.shared);
+    hdx_catalog_digest(b->catalog, &all);
+    hdx_kb_files_digest(&b->rules, &all);
+    hdx_kb_files_digest(&b->paths, &all);
+    hdx_kb_files_digest(&b->measured, &all);
+    for (size_t i = 0; i < b->layout.count; i++)
+        hdx_digest_add(&all, hdx_str_of(b->editions[i].fingerprint.hex));
+    hdx_digest digest = hdx_digest_end(&all);
     b->manifest.fingerprint = hdx_arena_copy(&b->arena, hdx_str_of(digest.hex));
     return b->manifest.fingerprint.ptr ? HELPDEX_OK : hdx_fail_nomem(b->err);
-}
-
-/* Digests all articles without indexing them. False: one cannot be read. */
-static bool take_fingerprint(build *b)
-{
-    if (start_fingerprint(b))
-        return false;
-    for (size_t i = 0; i < b->layout.count; i++) {
-        const hdx_layout_locale *from = &b->layout.locales[i];
-        for (size_t n = 0; n < from->count; n++) {
-            hdx_str text;
-            hdx_arena_reset(&b->article);
-            if (hdx_file_read(&b->article, from->files[n].path.ptr,
-                              HDX_ARTICLE_LIMIT, &text, NULL))
-                return false;
-            add_source(b, from, &from->files[n], text);
-            progress(b, "reading");
-        }
-    }
-    return end_fingerprint(b) == HELPDEX_OK;
 }
 
 /* Whether the live generation was made from the same; then reports it. */
@@ -123,7 +91,7 @@ static bool is_current(build *b)
     if (b->options.full || !live)
         return false;
     bool current =
-        live->notice.len == 0 && take_fingerprint(b) &&
+        live->notice.len == 0 && take_fingerprint(b) == HELPDEX_OK &&
         hdx_str_eq(live->manifest.fingerprint, b->manifest.fingerprint);
     for (size_t i = 0; current && i < live->manifest.locale_count; i++) {
         const hdx_manifest_locale *from = &live->manifest.locales[i];
@@ -152,156 +120,188 @@ static bool is_current(build *b)
     return current;
 }
 
-/* A fault of one file: kept as a finding, and the build goes on. */
-static helpdex_status refuse(build *b, const helpdex_error *why)
+/*
+ * Work on the editions. The default locale goes first, and the others wait until
+ * its articles are known. Of the others the largest go first, so that no thread
+ * is left with a long one at the end.
+ */
+typedef struct crew {
+    build *b;
+    hdx_edition **order;
+    size_t next;
+    bool originals_known;
+    bool comparing; /* else indexing */
+    pthread_mutex_t lock;
+    pthread_cond_t known;
+    helpdex_status status;
+    helpdex_error err; /* the first that came */
+} crew;
+
+static void tell_known(void *context)
 {
-    if (!b->refused)
-        b->first = *why;
-    b->refused = true;
-    return hdx_report_add_error(b->report, why, b->err);
+    crew *c = context;
+    pthread_mutex_lock(&c->lock);
+    c->originals_known = true;
+    pthread_cond_broadcast(&c->known);
+    pthread_mutex_unlock(&c->lock);
 }
 
-static helpdex_status warn(build *b, const hdx_layout_file *file,
-                           const char *what)
+static bool wait_for_originals(crew *c)
 {
-    return hdx_report_add(b->report, HELPDEX_WARNING, file->path.ptr, 0, 0,
-                          what, b->err);
+    pthread_mutex_lock(&c->lock);
+    while (!c->originals_known)
+        pthread_cond_wait(&c->known, &c->lock);
+    bool sound = c->status == HELPDEX_OK;
+    pthread_mutex_unlock(&c->lock);
+    return sound;
 }
 
-/* `{locale}`, `{id}` and `{path}` of the template, filled in and escaped. */
-static hdx_str fill_url(hdx_arena *arena, hdx_str url, const char *locale,
-                        const hdx_article *article, hdx_str path)
+static helpdex_status work_original(crew *c, hdx_edition *edition,
+                                    helpdex_error *err)
 {
-    const struct {
-        hdx_str name, value;
-    } parts[] = {{HDX_STR("{locale}"), hdx_str_of(locale)},
-                 {HDX_STR("{id}"), article->id},
-                 {HDX_STR("{path}"), path}};
-    hdx_buf buf = {0};
-    while (url.len) {
-        size_t skip = 0;
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-            if (hdx_str_starts(url, parts[i].name)) {
-                hdx_buf_add_uri(&buf, parts[i].value);
-                skip = parts[i].name.len;
-            }
-        if (skip == 0)
-            hdx_buf_byte(&buf, url.ptr[skip++]);
-        url.ptr += skip;
-        url.len -= skip;
-    }
-    hdx_str filled = buf.failed ? (hdx_str){NULL, 0}
-                                : hdx_arena_copy(arena, hdx_buf_str(&buf));
-    hdx_buf_free(&buf);
-    return filled;
-}
-
-/* Adds an article that was read, unless it is to be left out. */
-static helpdex_status add_article(build *b, hdx_arena *arena,
-                                  const hdx_layout_locale *from,
-                                  const hdx_layout_file *file, hdx_shard *shard,
-                                  hdx_str text, hdx_article *article)
-{
-    helpdex_status status = HELPDEX_OK;
-    const hdx_notice *notice = &article->notice;
-    if (notice->what)
-        status =
-            hdx_report_add(b->report, HELPDEX_WARNING, file->path.ptr,
-                           notice->line, notice->column, notice->what, b->err);
-    if (article->matter.draft)
-        return status;
-    hdx_origin origin = {.path = file->shown};
-    bool original = strcmp(from->locale.tag, b->layout.default_locale.tag) == 0;
-    if (!status)
-        status = hdx_sources_judge(b->originals, &from->locale,
-                                   &b->layout.default_locale, arena, article,
-                                   &origin, b->err);
-    if (status)
-        return status;
-    if (article->missing) {
-        hdx_str message = hdx_arena_format(
-            arena, "counts as missing, because %s; %s it", article->missing,
-            original ? "write" : "translate");
-        return message.ptr ? warn(b, file, message.ptr)
-                           : hdx_fail_nomem(b->err);
-    }
-    origin.url =
-        fill_url(arena, b->layout.url, from->locale.tag, article, file->shown);
-    if (!origin.url.ptr)
-        return hdx_fail_nomem(b->err);
-    const char *other = hdx_shard_path_of(shard, article->id);
-    if (other) {
-        helpdex_error twice;
-        hdx_fail_at(&twice, HELPDEX_BAD_INPUT, file->path.ptr, 0, 0,
-                    "its id \"%.*s\" is that of %s too; give one of them "
-                    "another",
-                    HDX_FMT(article->id), other);
-        return refuse(b, &twice);
-    }
-    return hdx_shard_add(shard, article, &origin, text, b->err);
-}
-
-static helpdex_status index_file(build *b, const hdx_layout_locale *from,
-                                 const hdx_layout_file *file, hdx_shard *shard)
-{
-    hdx_arena *arena = &b->article;
-    hdx_article article;
-    hdx_str text;
-    helpdex_error fault;
-    hdx_arena_reset(arena);
-    helpdex_status status =
-        hdx_file_read(arena, file->path.ptr, HDX_ARTICLE_LIMIT, &text, &fault);
-    if (!status)
-        add_source(b, from, file, text);
-    if (!status)
-        status = hdx_article_read(arena, text, file->path.ptr, file->below,
-                                  &article, &fault);
-    if (status == HELPDEX_BAD_INPUT)
-        status = refuse(b, &fault);
-    else if (status)
-        *b->err = fault;
-    else
-        status = add_article(b, arena, from, file, shard, text, &article);
+    if (!edition->unchanged)
+        return hdx_edition_index(edition, tell_known, c, err);
+    helpdex_status status = hdx_edition_reuse(edition, err);
+    tell_known(c);
     return status;
 }
 
-static helpdex_status index_locale(build *b, const hdx_layout_locale *from)
+/* The files of a translation are what they were if neither it nor what it was
+   made from has changed. */
+static helpdex_status work_translation(crew *c, hdx_edition *edition,
+                                       helpdex_error *err)
 {
-    uint64_t start = hdx_now_ns();
-    size_t findings = b->report->finding_count;
-    const hdx_pack *pack;
-    hdx_shard *shard = NULL;
-    hdx_str dir = hdx_arena_format(&b->arena, "%s/%s", hdx_draft_path(b->draft),
-                                   from->locale.tag);
-    helpdex_status status =
-        hdx_catalog_pack(b->catalog, &from->locale, &pack, b->err);
-    if (!status)
-        status = dir.ptr ? hdx_shard_new(dir.ptr, from->locale.tag, pack,
-                                         &shard, b->err)
-                         : hdx_fail_nomem(b->err);
-    for (size_t i = 0; i < from->count && !status; i++) {
-        status = index_file(b, from, &from->files[i], shard);
-        progress(b, "indexing");
+    const build *b = c->b;
+    const hdx_edition *first = &b->editions[0];
+    if (!wait_for_originals(c))
+        return HELPDEX_OK; /* another thread says why */
+    bool same = first->original && first->unchanged;
+    if (edition->unchanged && !same)
+        same = edition->was->copies == 0 &&
+               hdx_sources_agree(b->common.originals, edition->was->tag);
+    return edition->unchanged && same
+               ? hdx_edition_reuse(edition, err)
+               : hdx_edition_index(edition, NULL, NULL, err);
+}
+
+static hdx_edition *next_edition(crew *c)
+{
+    pthread_mutex_lock(&c->lock);
+    hdx_edition *edition =
+        c->status || c->next == c->b->layout.count ? NULL : c->order[c->next++];
+    pthread_mutex_unlock(&c->lock);
+    return edition;
+}
+
+static void note_failure(crew *c, helpdex_status status,
+                         const helpdex_error *err)
+{
+    pthread_mutex_lock(&c->lock);
+    if (status && !c->status) {
+        c->status = status;
+        c->err = *err;
     }
-    helpdex_locale_stats stats = {.locale = from->locale.tag};
-    if (!status)
-        status = hdx_shard_finish(shard, &stats, b->err);
-    hdx_shard_free(shard);
-    if (!status && stats.articles)
-        status = hdx_intents_build(dir.ptr, pack, b->err);
-    stats.warnings = b->report->finding_count - findings;
-    stats.seconds = (double)(hdx_now_ns() - start) / 1e9;
-    if (!status && stats.articles)
-        status = hdx_report_add_locale(b->report, &stats, b->err);
+    pthread_mutex_unlock(&c->lock);
+}
+
+static void *work(void *context)
+{
+    crew *c = context;
+    for (hdx_edition *edition; (edition = next_edition(c));) {
+        helpdex_error err = {0};
+        helpdex_status status = HELPDEX_OK;
+        if (c->comparing)
+            hdx_edition_compare(edition);
+        else
+            status = edition->original ? work_original(c, edition, &err)
+                                       : work_translation(c, edition, &err);
+        note_failure(c, status, &err);
+        if (edition->original)
+            tell_known(c); /* if it failed, too: nobody waits in vain */
+    }
+    return NULL;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const hdx_edition *x = *(hdx_edition *const *)a,
+                      *y = *(hdx_edition *const *)b;
+    if (x->original != y->original)
+        return x->original ? -1 : 1;
+    if (x->from->count != y->from->count)
+        return x->from->count > y->from->count ? -1 : 1;
+    return strcmp(x->from->locale.tag, y->from->locale.tag);
+}
+
+/* How many threads to work with; 0 asked: one for each processor. */
+static size_t count_jobs(unsigned asked)
+{
+    long here = asked ? (long)asked : sysconf(_SC_NPROCESSORS_ONLN);
+    return here < 1 ? 1 : here > JOBS_MOST ? JOBS_MOST : (size_t)here;
+}
+
+/* One thread is this one; where no more can be had, it does all. */
+static helpdex_status run_crew(build *b, bool comparing)
+{
+    crew c = {.b = b,
+              .comparing = comparing,
+              .originals_known = !b->editions[0].original,
+              .lock = PTHREAD_MUTEX_INITIALIZER,
+              .known = PTHREAD_COND_INITIALIZER};
+    b->done = 0;
+    pthread_t threads[JOBS_MOST];
+    size_t jobs = count_jobs(b->options.jobs), started = 0;
+    c.order =
+        hdx_arena_alloc(&b->arena, b->layout.count * sizeof(hdx_edition *));
+    if (!c.order)
+        return hdx_fail_nomem(b->err);
+    for (size_t i = 0; i < b->layout.count; i++)
+        c.order[i] = &b->editions[i];
+    qsort(c.order, b->layout.count, sizeof(hdx_edition *), by_size);
+    while (started + 1 < jobs && started + 1 < b->layout.count &&
+           pthread_create(&threads[started], NULL, work, &c) == 0)
+        started++;
+    work(&c);
+    while (started)
+        pthread_join(threads[--started], NULL);
+    pthread_cond_destroy(&c.known);
+    pthread_mutex_destroy(&c.lock);
+    if (c.status)
+        *b->err = c.err;
+    return c.status;
+}
+
+/* Puts together what the threads found, in the order of the layout. */
+static helpdex_status gather(build *b, hdx_edition *edition)
+{
+    helpdex_status status = HELPDEX_OK;
+    const helpdex_report *from = edition->report;
+    edition->first_finding = b->report->finding_count;
+    for (size_t i = 0; i < from->finding_count && !status; i++) {
+        const helpdex_finding *f = &from->findings[i];
+        status = hdx_report_add(b->report, f->severity, f->file, f->line,
+                                f->column, f->message, b->err);
+    }
+    if (edition->refused && !b->refused)
+        b->first = edition->first;
+    b->refused = b->refused || edition->refused;
+    if (!status && edition->reused)
+        status = hdx_draft_reuse(b->draft, b->live, edition->was->tag, b->err);
+    if (!status && edition->partial)
+        status = hdx_draft_reuse_base(
+            b->draft, b->live, edition->was->tag,
+            edition->taught ? HDX_STR(HDX_INTENTS_FILE) : HDX_STR(""), b->err);
+    if (!status && edition->stats.articles)
+        status = hdx_report_add_locale(b->report, &edition->stats, b->err);
     return status;
 }
 
 static helpdex_status index_locales(build *b)
 {
-    helpdex_status status = start_fingerprint(b);
+    helpdex_status status = run_crew(b, false);
     for (size_t i = 0; i < b->layout.count && !status; i++)
-        status = index_locale(b, &b->layout.locales[i]);
-    return status ? status : end_fingerprint(b);
+        status = gather(b, &b->editions[i]);
+    return status ? status : take_fingerprint(b);
 }
 
 /* A copy of the packs, which searches of this generation will use. */
@@ -312,11 +312,11 @@ static helpdex_status write_packs(build *b)
     helpdex_status status =
         dir.ptr ? hdx_dir_make(dir.ptr, b->err) : hdx_fail_nomem(b->err);
     for (size_t i = 0; i < hdx_catalog_count(b->catalog) && !status; i++) {
-        hdx_str path = hdx_arena_format(&b->arena, "%s/%s.yml", dir.ptr,
+        hdx_str name = hdx_arena_format(&b->arena, HDX_PACKS_DIR "/%s.yml",
                                         hdx_catalog_tag(b->catalog, i).ptr);
-        status = path.ptr
-                     ? hdx_file_write(path.ptr, hdx_catalog_text(b->catalog, i),
-                                      b->err)
+        status = name.ptr
+                     ? hdx_draft_put(b->draft, b->live, name,
+                                     hdx_catalog_text(b->catalog, i), b->err)
                      : hdx_fail_nomem(b->err);
     }
     return status;
@@ -326,6 +326,26 @@ static int by_tag(const void *a, const void *b)
 {
     return strcmp(((const helpdex_locale_stats *)a)->locale,
                   ((const helpdex_locale_stats *)b)->locale);
+}
+
+/* The locale whose articles a finding is about; empty: none's. */
+static hdx_str locale_of(const build *b, size_t finding)
+{
+    for (size_t i = 0; i < b->layout.count; i++) {
+        const hdx_edition *t = &b->editions[i];
+        if (finding >= t->first_finding &&
+            finding - t->first_finding < t->report->finding_count)
+            return hdx_str_of(t->from->locale.tag);
+    }
+    return HDX_STR("");
+}
+
+static const hdx_edition *edition_of(const build *b, const char *tag)
+{
+    size_t i = 0;
+    while (strcmp(b->editions[i].from->locale.tag, tag) != 0)
+        i++;
+    return &b->editions[i];
 }
 
 /* The findings of this build, for whoever builds the same again. */
@@ -342,7 +362,8 @@ static helpdex_status add_notes(build *b)
         if (from->severity == HELPDEX_NOTE)
             continue; /* every scan makes them again */
         m->notes[m->note_count++] =
-            (hdx_manifest_note){.file = hdx_str_of(from->file),
+            (hdx_manifest_note){.locale = locale_of(b, i),
+                                .file = hdx_str_of(from->file),
                                 .line = from->line,
                                 .column = from->column,
                                 .message = hdx_str_of(from->message)};
@@ -366,13 +387,18 @@ static helpdex_status publish(build *b)
         hdx_arena_alloc(&b->arena, r->locale_count * sizeof *m->locales);
     if (!m->locales)
         return hdx_fail_nomem(b->err);
-    for (size_t i = 0; i < r->locale_count; i++)
-        m->locales[i] =
-            (hdx_manifest_locale){.tag = hdx_str_of(r->locales[i].locale),
-                                  .articles = r->locales[i].articles,
-                                  .sections = r->locales[i].sections,
-                                  .terms = r->locales[i].terms,
-                                  .notes = r->locales[i].warnings};
+    for (size_t i = 0; i < r->locale_count; i++) {
+        const hdx_edition *edition = edition_of(b, r->locales[i].locale);
+        m->locales[i] = (hdx_manifest_locale){
+            .tag = hdx_str_of(r->locales[i].locale),
+            .articles = edition->stats.articles,
+            .sections = edition->stats.sections,
+            .terms = edition->stats.terms,
+            .notes = edition->stats.warnings,
+            .copies = edition->copies,
+            .fingerprint = hdx_str_of(edition->fingerprint.hex),
+            .setting = hdx_str_of(edition->setting.hex)};
+    }
     if (b->options.progress)
         b->options.progress(b->options.progress_context, "publishing",
                             b->layout.articles, b->layout.articles);
@@ -389,7 +415,7 @@ static helpdex_status publish(build *b)
     if (!status)
         status = add_notes(b);
     if (!status)
-        status = hdx_draft_publish(b->draft, b->stamp, m, &r->arena,
+        status = hdx_draft_publish(b->draft, b->stamp, b->live, m, &r->arena,
                                    &r->generation, b->err);
     r->published = status == HELPDEX_OK;
     return status;
@@ -454,21 +480,66 @@ static helpdex_status check_rules(build *b)
     return status;
 }
 
-static helpdex_status run(build *b)
+/* Makes an edition of each locale. */
+static helpdex_status plant(build *b)
 {
-    helpdex_status status = prepare(b);
-    if (status)
-        return status;
+    b->common = (hdx_edition_common){.layout = &b->layout,
+                                     .catalog = b->catalog,
+                                     .live = b->live,
+                                     .step = progress,
+                                     .context = b};
+    b->common.shared = hdx_fingerprint_shared(&b->arena, b->stamp, &b->layout);
+    b->editions =
+        hdx_arena_alloc(&b->arena, b->layout.count * sizeof *b->editions);
+    helpdex_status status = b->editions && b->common.shared.ptr
+                                ? HELPDEX_OK
+                                : hdx_fail_nomem(b->err);
+    for (size_t i = 0; i < b->layout.count && !status; i++, b->planted++)
+        status = hdx_edition_init(&b->editions[i], &b->common,
+                                  &b->layout.locales[i], b->err);
+    return status;
+}
+
+/* Which locales have changed; a full build does not ask. */
+static helpdex_status compare_editions(build *b)
+{
+    return b->options.full || !b->live ? HELPDEX_OK : run_crew(b, true);
+}
+
+/* Opens the index so far, which is verified; the sources are scanned
+   meanwhile. */
+static void *open_live(void *context)
+{
+    build *b = context;
     if (hdx_generation_open(b->index_dir, b->stamp, &b->live, NULL))
         b->live = NULL;
-    if (is_current(b))
+    return NULL;
+}
+
+static helpdex_status run(build *b)
+{
+    pthread_t opener;
+    bool apart = count_jobs(b->options.jobs) > 1 &&
+                 pthread_create(&opener, NULL, open_live, b) == 0;
+    helpdex_status status = prepare(b);
+    if (apart)
+        pthread_join(opener, NULL);
+    else if (!status)
+        open_live(b);
+    if (!status)
+        status = plant(b);
+    if (!status)
+        status = compare_editions(b);
+    if (status || is_current(b))
         return status;
     status = hdx_draft_begin(b->index_dir, &b->draft, b->err);
     if (!status)
-        status = hdx_sources_open(remembers(b) ? b->live : NULL, &b->originals,
-                                  b->err);
-    if (!status)
+        status = hdx_sources_open(remembers(b) ? b->live : NULL,
+                                  &b->common.originals, b->err);
+    if (!status) {
+        b->common.draft = hdx_draft_path(b->draft);
         status = index_locales(b);
+    }
     if (!status)
         status = check_rules(b);
     if (!status && b->refused) {
@@ -488,6 +559,7 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
     build b = {.kb_dir = kb_dir,
                .index_dir = index_dir,
                .stamp = {HDX_ANALYSER_VERSION, icu},
+               .lock = PTHREAD_MUTEX_INITIALIZER,
                .err = err ? err : &ignored};
     *out = NULL;
     helpdex_index_options_init(&b.options);
@@ -503,9 +575,11 @@ helpdex_status helpdex_index_build(const char *kb_dir, const char *index_dir,
     status = run(&b);
     hdx_draft_free(b.draft);
     hdx_catalog_free(b.catalog);
-    hdx_sources_free(b.originals);
+    for (size_t i = 0; i < b.planted; i++)
+        hdx_edition_free(&b.editions[i]);
+    hdx_sources_free(b.common.originals);
+    pthread_mutex_destroy(&b.lock);
     hdx_generation_free(b.live);
-    hdx_arena_free(&b.article);
     hdx_arena_free(&b.arena);
     /* A fault outside the articles is no finding yet. */
     if (status == HELPDEX_BAD_INPUT && !b.refused &&

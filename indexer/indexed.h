@@ -11,7 +11,7 @@ typedef struct hdx_indexed {
     hdx_arena arena;
     size_t count;        /* of locales, those in the report */
     hdx_locale *locales; /* of which articles were indexed */
-    hdx_forward **forwards;
+    hdx_forwards *forwards;
 } hdx_indexed;
 
 /* Opens what lies below `draft`. Close it even if it fails. Errors: DAMAGED. */

@@ -54,9 +54,10 @@ static hdx_whereabouts look(void *context, hdx_str id, hdx_str section,
     const path_check *c = context;
     hdx_whereabouts found = HDX_NO_SUCH_ARTICLE;
     for (size_t i = 0; i < c->indexed.count; i++) {
-        const hdx_forward *from = c->indexed.forwards[i];
-        uint32_t article = hdx_forward_find(from, id);
-        if (article == HDX_NO_ARTICLE)
+        uint32_t article;
+        const hdx_forward *from =
+            hdx_forwards_find(&c->indexed.forwards[i], id, &article);
+        if (!from)
             continue;
         bool here = section.len == 0 || has_section(from, article, section);
         if (strcmp(c->indexed.locales[i].tag, c->default_locale->tag) == 0)

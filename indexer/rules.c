@@ -37,17 +37,27 @@ static helpdex_status warn(rule_check *c, const hdx_rule *rule, hdx_str message)
                : hdx_fail_nomem(c->err);
 }
 
-static helpdex_status add_categories(rule_check *c)
+static helpdex_status add_categories_of(rule_check *c, const hdx_forward *from)
 {
     bool added;
-    for (size_t n = 0; n < c->indexed.count; n++) {
-        const hdx_forward *from = c->indexed.forwards[n];
-        for (uint32_t i = 0; i < hdx_forward_article_count(from); i++)
-            if (!hdx_map_add(&c->categories,
-                             hdx_forward_article_at(from, i).category, &added))
-                return hdx_fail_nomem(c->err);
-    }
+    for (uint32_t i = 0; i < hdx_forward_article_count(from); i++)
+        if (!hdx_forward_is_gone(from, i) &&
+            !hdx_map_add(&c->categories,
+                         hdx_forward_article_at(from, i).category, &added))
+            return hdx_fail_nomem(c->err);
     return HELPDEX_OK;
+}
+
+static helpdex_status add_categories(rule_check *c)
+{
+    helpdex_status status = HELPDEX_OK;
+    for (size_t n = 0; n < c->indexed.count && !status; n++) {
+        const hdx_forwards *from = &c->indexed.forwards[n];
+        status = add_categories_of(c, from->base);
+        if (!status && from->delta)
+            status = add_categories_of(c, from->delta);
+    }
+    return status;
 }
 
 static helpdex_status open_analyser(rule_check *c)

@@ -30,6 +30,7 @@ typedef struct hdx_origin {
     uint32_t helped, unhelped;
     uint16_t behind, sections;
     bool high_stakes; /* its source says so */
+    bool copy;        /* its body is that of its source */
 } hdx_origin;
 
 /* Adds an article with all its sections; `text` is that of its file. */

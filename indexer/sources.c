@@ -4,6 +4,7 @@
  */
 #include "indexer/sources.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/digest.h"
@@ -21,7 +22,11 @@ struct hdx_sources {
     hdx_arena arena;
     hdx_map by_id; /* -> source */
     const hdx_generation *live;
-    hdx_forward **remembered; /* one for each locale of `live` */
+    hdx_forwards *remembered; /* one for each locale of `live` */
+    hdx_source_load *load;    /* NULL: all are known */
+    void *context;
+    hdx_map touched; /* ids */
+    pthread_mutex_t loading;
 };
 
 helpdex_status hdx_sources_open(const hdx_generation *live, hdx_sources **out,
@@ -32,14 +37,14 @@ helpdex_status hdx_sources_open(const hdx_generation *live, hdx_sources **out,
         return hdx_fail_nomem(err);
     size_t count = live ? live->manifest.locale_count : 0;
     s->live = live;
-    s->remembered = calloc(count + 1, sizeof(hdx_forward *));
+    pthread_mutex_init(&s->loading, NULL);
+    s->remembered = calloc(count + 1, sizeof *s->remembered);
     helpdex_status status = s->remembered ? HELPDEX_OK : hdx_fail_nomem(err);
     for (size_t i = 0; i < count && !status; i++) {
-        hdx_str path =
-            hdx_arena_format(&s->arena, "%s/%s/" HDX_FORWARD_FILE,
-                             live->path.ptr, live->manifest.locales[i].tag.ptr);
-        status = path.ptr ? hdx_forward_open(path.ptr, &s->remembered[i], err)
-                          : hdx_fail_nomem(err);
+        hdx_str dir = hdx_arena_format(&s->arena, "%s/%s", live->path.ptr,
+                                       live->manifest.locales[i].tag.ptr);
+        status = dir.ptr ? hdx_forwards_open(dir.ptr, &s->remembered[i], err)
+                         : hdx_fail_nomem(err);
     }
     if (status) {
         hdx_sources_free(s);
@@ -55,8 +60,10 @@ void hdx_sources_free(hdx_sources *sources)
     for (size_t i = 0; sources->live && sources->remembered &&
                        i < sources->live->manifest.locale_count;
          i++)
-        hdx_forward_free(sources->remembered[i]);
+        hdx_forwards_close(&sources->remembered[i]);
     free(sources->remembered);
+    pthread_mutex_destroy(&sources->loading);
+    hdx_map_free(&sources->touched);
     hdx_map_free(&sources->by_id);
     hdx_arena_free(&sources->arena);
     free(sources);
@@ -122,17 +129,48 @@ static helpdex_status add_source(hdx_sources *sources,
     return HELPDEX_OK;
 }
 
-static const source *source_of(const hdx_sources *sources, hdx_str id)
+void hdx_sources_rely(hdx_sources *sources, hdx_source_load *load,
+                      void *context)
+{
+    sources->load = load;
+    sources->context = context;
+}
+
+bool hdx_sources_touch(hdx_sources *sources, hdx_str id)
+{
+    bool added;
+    hdx_str lasting = hdx_arena_copy(&sources->arena, id);
+    return lasting.ptr && hdx_map_add(&sources->touched, lasting, &added);
+}
+
+static const source *find(const hdx_sources *sources, hdx_str id)
 {
     const hdx_map_entry *entry = hdx_map_find(&sources->by_id, id);
     return entry ? (const source *)(uintptr_t)entry->value : NULL;
 }
 
-static bool has_copy(const hdx_sources *sources, const hdx_article *article)
+static helpdex_status source_of(hdx_sources *sources, hdx_str id,
+                                const source **out, helpdex_error *err)
 {
-    const source *s = source_of(sources, article->id);
+    helpdex_status status = HELPDEX_OK;
+    if (!sources->load) {
+        *out = find(sources, id);
+        return status;
+    }
+    pthread_mutex_lock(&sources->loading);
+    *out = find(sources, id);
+    if (!*out) {
+        status = sources->load(sources->context, id, err);
+        *out = find(sources, id);
+    }
+    pthread_mutex_unlock(&sources->loading);
+    return status;
+}
+
+static bool is_copy(const source *from, const hdx_article *article)
+{
     hdx_digest digest = body_digest(article);
-    return s && hdx_str_eq(s->body, hdx_str_of(digest.hex));
+    return from && hdx_str_eq(from->body, hdx_str_of(digest.hex));
 }
 
 static bool is_hex(char c)
@@ -165,22 +203,28 @@ static bool declared(const hdx_front_matter *matter, hdx_arena *arena,
     return made;
 }
 
+const hdx_forwards *hdx_sources_remembered(const hdx_sources *sources,
+                                           hdx_str locale)
+{
+    for (size_t i = 0;
+         sources->live && i < sources->live->manifest.locale_count; i++)
+        if (hdx_str_eq(sources->live->manifest.locales[i].tag, locale))
+            return &sources->remembered[i];
+    return NULL;
+}
+
 /* What the live index remembers of a translation that is still the same. */
 static hdx_str remembered(const hdx_sources *s, const char *locale, hdx_str id,
                           uint64_t digest)
 {
-    for (size_t i = 0; s->live && i < s->live->manifest.locale_count; i++) {
-        const hdx_forward *forward = s->remembered[i];
-        if (!hdx_str_eq(s->live->manifest.locales[i].tag, hdx_str_of(locale)))
-            continue;
-        uint32_t article = hdx_forward_find(forward, id);
-        if (article == HDX_NO_ARTICLE)
-            break;
-        hdx_forward_article was = hdx_forward_article_at(forward, article);
-        if (was.digest == digest)
-            return was.source;
-    }
-    return HDX_STR("");
+    const hdx_forwards *all = hdx_sources_remembered(s, hdx_str_of(locale));
+    uint32_t article;
+    const hdx_forward *forward =
+        all ? hdx_forwards_find(all, id, &article) : NULL;
+    if (!forward)
+        return HDX_STR("");
+    hdx_forward_article was = hdx_forward_article_at(forward, article);
+    return was.digest == digest ? was.source : HDX_STR("");
 }
 
 /* How many hashes of `list` are not in `other`. */
@@ -197,11 +241,24 @@ static size_t missing_from(hdx_str list, hdx_str other)
     return missing;
 }
 
-static helpdex_status compare(const hdx_sources *sources, const char *locale,
-                              const hdx_article *article, hdx_arena *arena,
-                              hdx_origin *origin, helpdex_error *err)
+/* Counts what is behind of a translation that has seen `origin->source`. */
+static void count_behind(const source *from, hdx_origin *origin)
 {
-    const source *from = source_of(sources, article->id);
+    size_t sections = from->hashes.len / HDX_SOURCE_HASH;
+    size_t newer = missing_from(from->hashes, origin->source);
+    size_t gone = missing_from(origin->source, from->hashes);
+    size_t behind = newer > gone ? newer : gone;
+    origin->sections =
+        (uint16_t)(sections < UINT16_MAX ? sections : UINT16_MAX);
+    origin->behind =
+        (uint16_t)(behind < origin->sections ? behind : origin->sections);
+}
+
+static helpdex_status compare(const hdx_sources *sources, const source *from,
+                              const char *locale, const hdx_article *article,
+                              hdx_arena *arena, hdx_origin *origin,
+                              helpdex_error *err)
+{
     hdx_digest digest = body_digest(article);
     hdx_str seen;
     origin->digest = number_of(&digest);
@@ -213,15 +270,8 @@ static helpdex_status compare(const hdx_sources *sources, const char *locale,
         seen = remembered(sources, locale, article->id, origin->digest);
     if (seen.len == 0)
         seen = from->hashes;
-    size_t sections = from->hashes.len / HDX_SOURCE_HASH;
-    size_t newer = missing_from(from->hashes, seen);
-    size_t gone = missing_from(seen, from->hashes);
-    size_t behind = newer > gone ? newer : gone;
     origin->source = seen;
-    origin->sections =
-        (uint16_t)(sections < UINT16_MAX ? sections : UINT16_MAX);
-    origin->behind =
-        (uint16_t)(behind < origin->sections ? behind : origin->sections);
+    count_behind(from, origin);
     return HELPDEX_OK;
 }
 
@@ -230,6 +280,7 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
                                  hdx_article *article, hdx_origin *origin,
                                  helpdex_error *err)
 {
+    const source *from;
     bool is_original = strcmp(locale->tag, original->tag) == 0;
     if (is_original && article->document.count)
         article->missing = NULL; /* the original needs no translation */
@@ -237,14 +288,56 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
         return HELPDEX_OK;
     if (is_original)
         return add_source(sources, article, err);
-    if (hdx_locale_fit(locale, original) == 0 && has_copy(sources, article))
+    helpdex_status status = source_of(sources, article->id, &from, err);
+    if (status)
+        return status;
+    if (hdx_locale_fit(locale, original) == 0 && is_copy(from, article)) {
         article->missing = "its body is a copy of the default locale's";
-    helpdex_status status =
-        compare(sources, locale->tag, article, arena, origin, err);
-    const source *from = source_of(sources, article->id);
+        origin->copy = true;
+    }
+    status = compare(sources, from, locale->tag, article, arena, origin, err);
     origin->high_stakes = from && from->high_stakes;
     bool outdated = article->matter.outdated || article->document.outdated;
     if (outdated && origin->sections && origin->behind == 0)
         origin->behind = 1; /* the translator knows, and says no more */
     return status;
+}
+
+/*
+ * Where an article's own head calls the stakes high or its text outdated, that
+ * cannot be told from what is recorded; it is indexed again.
+ */
+bool hdx_sources_agree_on(hdx_sources *sources, const hdx_forward_article *was)
+{
+    const source *from;
+    if (sources->load && !hdx_map_find(&sources->touched, was->id))
+        return true;
+    if (source_of(sources, was->id, &from, NULL))
+        return false;
+    if (!from)
+        return was->source.len == 0 && was->sections == 0 && was->behind == 0;
+    hdx_digest body = {{0}};
+    memcpy(body.hex, from->body.ptr, HDX_DIGEST_HEX);
+    hdx_origin now = {.source = was->source.len ? was->source : from->hashes};
+    count_behind(from, &now);
+    return hdx_str_eq(now.source, was->source) && now.behind == was->behind &&
+           now.sections == was->sections && number_of(&body) != was->digest &&
+           from->high_stakes == was->high_stakes;
+}
+
+static bool agree_on_all(hdx_sources *s, const hdx_forward *forward)
+{
+    bool all = true;
+    for (uint32_t n = 0; n < hdx_forward_article_count(forward) && all; n++) {
+        hdx_forward_article was = hdx_forward_article_at(forward, n);
+        all = hdx_forward_is_gone(forward, n) || hdx_sources_agree_on(s, &was);
+    }
+    return all;
+}
+
+bool hdx_sources_agree(hdx_sources *sources, hdx_str locale)
+{
+    const hdx_forwards *was = hdx_sources_remembered(sources, locale);
+    return was && agree_on_all(sources, was->base) &&
+           (!was->delta || agree_on_all(sources, was->delta));
 }

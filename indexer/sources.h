@@ -9,6 +9,7 @@
 #define HDX_SOURCES_H
 
 #include "indexer/shard.h"
+#include "store/forward.h"
 #include "store/generation.h"
 #include "text/locale.h"
 
@@ -31,5 +32,32 @@ helpdex_status hdx_sources_judge(hdx_sources *sources, const hdx_locale *locale,
                                  const hdx_locale *original, hdx_arena *arena,
                                  hdx_article *article, hdx_origin *origin,
                                  helpdex_error *err);
+
+/* Adds what the file of the source of this id says now, by
+   hdx_sources_judge(); nothing if there is none. */
+typedef helpdex_status hdx_source_load(void *context, hdx_str id,
+                                       helpdex_error *err);
+
+/*
+ * Says that of the default locale only the sources that were judged or touched
+ * can differ from the live index. Others are loaded when they are asked for, by
+ * one thread at a time. Before this, all of them are known.
+ */
+void hdx_sources_rely(hdx_sources *sources, hdx_source_load *load,
+                      void *context);
+/* Says that the source of an id may have changed, or gone. False: no memory. */
+bool hdx_sources_touch(hdx_sources *sources, hdx_str id);
+
+/* What the live index has of a locale; NULL: nothing. */
+const hdx_forwards *hdx_sources_remembered(const hdx_sources *sources,
+                                           hdx_str locale);
+
+/*
+ * Whether the live index would say of an article what it said, if its text has
+ * not changed; for every article of a locale, but for the copies that it has
+ * left out, which are not known here. True only if it is certain.
+ */
+bool hdx_sources_agree_on(hdx_sources *sources, const hdx_forward_article *was);
+bool hdx_sources_agree(hdx_sources *sources, hdx_str locale);
 
 #endif

@@ -74,7 +74,7 @@ static helpdex_status write_waiting(helpdex_journal *j, helpdex_error *err)
     pthread_mutex_lock(&j->writing);
     pthread_mutex_lock(&j->lock);
     size_t count = j->count;
-    memcpy(j->batch, j->waiting, count * sizeof *j->batch);
+    memcpy(j->batch, j->waiting, count * sizeof(hdx_event *));
     pthread_mutex_unlock(&j->lock);
     helpdex_status status = HELPDEX_OK;
     if (count)
@@ -83,7 +83,7 @@ static helpdex_status write_waiting(helpdex_journal *j, helpdex_error *err)
     pthread_mutex_lock(&j->lock);
     if (!status) {
         j->count -= count;
-        memmove(j->waiting, j->waiting + count, j->count * sizeof *j->waiting);
+        memmove(j->waiting, j->waiting + count, j->count * sizeof(hdx_event *));
     }
     j->failure = failure;
     j->due = after(status ? RETRY_MS : delay_of(j->waiting, j->count));

@@ -136,22 +136,6 @@ static double energy_of(const float *scores, uint32_t count)
     return most + hdx_log(sum);
 }
 
-/* What is like nothing that is known goes to a person, however clear the choice
-   between the intents seems. */
-static void judge(const hdx_intent_header *h, hdx_intent_answer *out)
-{
-    const hdx_calibration *c = &h->calibration;
-    double top = out->ranks[0].score;
-    out->scope =
-        hdx_intent_scope(&h->energy, &h->cover, out->energy, out->cover);
-    out->sure = hdx_curve_at(&c->sure, top, out->margin, out->scope);
-    out->confidence =
-        hdx_curve_at(&c->confidence, top, out->margin, out->scope);
-    out->decision = out->confidence < c->escalate ? HDX_INTENT_ESCALATE
-                    : out->sure >= c->answer      ? HDX_INTENT_ANSWER
-                                                  : HDX_INTENT_CLARIFY;
-}
-
 helpdex_status hdx_intent_ask_bag(const hdx_intent_model *model,
                                   const hdx_bag *bag,
                                   hdx_intent_scratch *scratch,
@@ -179,7 +163,10 @@ helpdex_status hdx_intent_ask_bag(const hdx_intent_model *model,
     out->margin = out->ranks[0].score - out->ranks[1].score;
     out->energy = energy_of(rows, h->intents);
     out->cover = own > 0 ? (double)found[out->ranks[0].intent] / own : 0;
-    judge(h, out);
+    out->scope =
+        hdx_intent_scope(&h->energy, &h->cover, out->energy, out->cover);
+    out->judgement = hdx_calibration_judge(&h->calibration, out->ranks[0].score,
+                                           out->margin, out->scope);
     return HELPDEX_OK;
 }
 

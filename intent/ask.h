@@ -7,12 +7,6 @@
 
 #include "intent/vector.h"
 
-typedef enum hdx_intent_decision {
-    HDX_INTENT_ANSWER,
-    HDX_INTENT_CLARIFY, /* offer the best few */
-    HDX_INTENT_ESCALATE /* like nothing that is known */
-} hdx_intent_decision;
-
 typedef struct hdx_intent_rank {
     uint32_t intent;
     double score;
@@ -23,14 +17,11 @@ enum { HDX_INTENT_RANKS = 8 };
 typedef struct hdx_intent_answer {
     hdx_intent_rank ranks[HDX_INTENT_RANKS]; /* best first */
     size_t count;
-    double margin;     /* of the best over the next */
-    double scope;      /* 0 is the mean of messages in scope */
-    double energy;     /* the first half of it, as it was measured */
-    double cover;      /* the second */
-    double sure;       /* the probability that the best is right, provided that
-                          the message is of an intent */
-    double confidence; /* the same without that, leaning on the scope */
-    hdx_intent_decision decision;
+    double margin; /* of the best over the next */
+    double scope;  /* 0 is the mean of messages in scope */
+    double energy; /* the first half of it, as it was measured */
+    double cover;  /* the second */
+    hdx_judgement judgement;
 } hdx_intent_answer;
 
 /* How much a message looks like those in scope, from two halves: the energy of

@@ -19,11 +19,24 @@ static const double RIDGE = 0.01;
    .863, 0.4 .972 .849, 2 .957 .811; the error of the probability stays. */
 static const double LEAN = 0.1;
 
-double hdx_curve_at(const hdx_curve *curve, double top, double margin,
-                    double scope)
+static double probability(const hdx_curve *curve, double top, double margin,
+                          double scope)
 {
     return hdx_sigmoid(curve->bias + curve->top * top + curve->margin * margin +
                        curve->scope * scope);
+}
+
+hdx_judgement hdx_calibration_judge(const hdx_calibration *calibration,
+                                    double top, double margin, double scope)
+{
+    const hdx_calibration *c = calibration;
+    hdx_judgement out = {.sure = probability(&c->sure, top, margin, scope),
+                         .confidence =
+                             probability(&c->confidence, top, margin, scope)};
+    out.decision = out.confidence < c->escalate ? HDX_INTENT_ESCALATE
+                   : out.sure >= c->answer      ? HDX_INTENT_ANSWER
+                                                : HDX_INTENT_CLARIFY;
+    return out;
 }
 
 /* Linear equations, by elimination with the largest pivot. */
@@ -197,11 +210,10 @@ helpdex_status hdx_calibration_fit(const hdx_calibration_point *points,
     fit_curves(points, count, out);
     for (size_t i = 0; i < count; i++) {
         const hdx_calibration_point *p = &points[i];
+        hdx_judgement j =
+            hdx_calibration_judge(out, p->top, p->margin, p->scope);
         if (p->in_scope)
-            all[in_scope++] = (judged){
-                hdx_curve_at(&out->sure, p->top, p->margin, p->scope),
-                hdx_curve_at(&out->confidence, p->top, p->margin, p->scope),
-                p->right};
+            all[in_scope++] = (judged){j.sure, j.confidence, p->right};
     }
     out->escalate = least_confidence(all, in_scope, aims->rejection);
     out->answer = least_sure(all, in_scope, out->escalate, aims->precision);

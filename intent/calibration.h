@@ -45,9 +45,23 @@ typedef struct hdx_calibration_aims {
     double rejection; /* the share of messages in scope that may be refused */
 } hdx_calibration_aims;
 
-/* The probability that a curve gives. */
-double hdx_curve_at(const hdx_curve *curve, double top, double margin,
-                    double scope);
+typedef enum hdx_intent_decision {
+    HDX_INTENT_ANSWER,
+    HDX_INTENT_CLARIFY, /* offer the best few */
+    HDX_INTENT_ESCALATE /* like nothing that is known */
+} hdx_intent_decision;
+
+typedef struct hdx_judgement {
+    double sure;       /* the probability that the best intent is right, if the
+                          message is of an intent at all */
+    double confidence; /* the same without that, leaning on the scope */
+    hdx_intent_decision decision;
+} hdx_judgement;
+
+/* What is like nothing that is known is escalated, however clear the choice
+   between the intents seems. */
+hdx_judgement hdx_calibration_judge(const hdx_calibration *calibration,
+                                    double top, double margin, double scope);
 
 /*
  * Fits the curves and thresholds. Without a point nothing is ever answered or

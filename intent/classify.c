@@ -7,9 +7,6 @@
 #include "intent/train.h"
 #include "text/stamp.h"
 
-/* With fewer messages of a label, or in all, much is left to chance. */
-enum { FEW_OF_LABEL = 5, FEW = 100 };
-
 struct helpdex_classifier {
     hdx_catalog *catalog;
     hdx_analyser *analyser;
@@ -106,12 +103,11 @@ static helpdex_status list_examples(const helpdex_example *examples,
 static void take_notice(helpdex_classifier *c)
 {
     const hdx_intent_header *h = c->model.header;
-    uint32_t points = h->calibration.points;
-    if (points < FEW || points / h->intents < FEW_OF_LABEL)
+    if (hdx_intent_model_is_thin(&c->model))
         snprintf(c->notice, sizeof c->notice,
                  "only %u examples for %u labels, so that more is asked back; "
                  "give each ten or more",
-                 points, h->intents);
+                 h->examples - h->intents, h->intents);
 }
 
 static helpdex_status learn(helpdex_classifier *c,
@@ -145,8 +141,9 @@ static helpdex_status train(helpdex_classifier *c,
     hdx_map seen = {0};
     size_t made = 0;
     hdx_intent_example *list = calloc(2 * count + 1, sizeof *list);
-    helpdex_status status =
-        list ? open_analyser(c, options, err) : hdx_fail_nomem(err);
+    if (!list)
+        return hdx_fail_nomem(err);
+    helpdex_status status = open_analyser(c, options, err);
     if (!status)
         status =
             list_examples(examples, count, &arena, &seen, list, &made, err);
@@ -206,8 +203,8 @@ helpdex_status helpdex_classifier_ask(helpdex_classifier *classifier,
         &c->model, c->analyser, hdx_str_of(text), &c->scratch, &answer, err);
     if (status)
         return status;
-    out->decision = decisions[answer.decision];
-    out->confidence = answer.confidence;
+    out->decision = decisions[answer.judgement.decision];
+    out->confidence = answer.judgement.confidence;
     out->estimated = c->model.header->calibration.estimated;
     for (size_t i = 0; i < answer.count && i < HELPDEX_LABELS; i++)
         out->labels[out->count++] =

@@ -92,10 +92,10 @@ helpdex_status hdx_corpus_read(const hdx_intent_example *examples, size_t count,
     hdx_corpus *c = out;
     hdx_intent_scratch scratch = {0};
     *c = (hdx_corpus){0};
-    helpdex_status status = list_ids(examples, count, c, err);
     c->items = hdx_arena_alloc(&c->arena, (count + 1) * sizeof *c->items);
-    if (!status && !c->items)
-        status = hdx_fail_nomem(err);
+    if (!c->items)
+        return hdx_fail_nomem(err);
+    helpdex_status status = list_ids(examples, count, c, err);
     for (size_t i = 0; i < count && !status; i++) {
         hdx_corpus_item *item = &c->items[c->count];
         hdx_analyser_trim(analyser);

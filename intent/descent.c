@@ -9,7 +9,7 @@
 
 #include "base/log.h"
 
-enum { LANES = HDX_INTENT_LANES, NEWTON_MOST = 100, PASSES = 8 };
+enum { LANES = HDX_INTENT_LANES, NEWTON_MOST = 100 };
 
 static const double COST = 30, FIRST_ALPHA = 1e-8, NEAR = 1e-2;
 
@@ -114,7 +114,7 @@ void hdx_descent_run(hdx_descent *descent, uint32_t first)
         for (int lane = 0; lane < LANES; lane++)
             d->alphas[i][lane] = FIRST_ALPHA;
     }
-    for (int pass = 0; pass < PASSES; pass++) {
+    for (int pass = 0; pass < d->passes; pass++) {
         shuffle(d->order, d->count, &state);
         for (size_t i = 0; i < d->count; i++) {
             uint32_t at = d->order[i];

@@ -24,6 +24,7 @@ typedef float hdx_lane_weights[HDX_INTENT_LANES];
 typedef struct hdx_descent {
     hdx_lane_weights *weights; /* of each feature, and behind them the biases */
     size_t features;
+    int passes; /* over all samples */
     const hdx_sample *samples;
     size_t count;                       /* of samples */
     double (*alphas)[HDX_INTENT_LANES]; /* room for each sample */

@@ -112,6 +112,16 @@ static inline hdx_str hdx_intent_id(const hdx_intent_model *model,
     return (hdx_str){model->ids + name->offset, name->size};
 }
 
+/* Whether so few messages were learned from that much is left to chance: then
+   the thresholds ask back more. */
+static inline bool hdx_intent_model_is_thin(const hdx_intent_model *model)
+{
+    enum { FEW_OF_INTENT = 5, FEW = 100 };
+    const hdx_intent_header *h = model->header;
+    return h->calibration.points < FEW ||
+           h->examples / h->intents <= FEW_OF_INTENT;
+}
+
 /* The bytes of a model out of its parts; `header` has all counts. False when
    memory is out. */
 bool hdx_intent_model_write(const hdx_intent_model *model, hdx_buf *out);

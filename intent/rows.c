@@ -12,12 +12,14 @@ enum {
     LANES = HDX_INTENT_LANES,
     ALL_PAIRS = 4000000, /* of examples and intents that are all trained */
     NEIGHBOURS = 5,      /* of an intent, beyond that */
-    SAMPLED = 128,       /* examples of all intents, beyond that */
-    STEPS = 127          /* of a byte that the largest weight is cut into */
+    PASSES = 8,
+    PASSES_OF_MANY = 4, /* beyond ALL_PAIRS */
+    SAMPLED = 128,      /* examples of all intents, beyond that */
+    STEPS = 127         /* of a byte that the largest weight is cut into */
 };
 
 /* Beyond ALL_PAIRS, weights under so much of an intent's largest are left out. */
-static const float LEAST_SHARE = 0.02F;
+static const float LEAST_SHARE = 0.05F;
 
 /* A weight that was learned. */
 typedef struct entry {
@@ -284,6 +286,7 @@ bool hdx_rows_make(hdx_learning *learning)
     rows r = {.l = learning,
               .all = learning->sample_count * learning->header.intents <=
                      ALL_PAIRS};
+    r.descent.passes = r.all ? PASSES : PASSES_OF_MANY;
     bool made =
         make_room(&r) && learn(&r) && sort_entries(&r) && write_rows(&r);
     free(r.descent.weights);

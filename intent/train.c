@@ -1,7 +1,8 @@
 /*
- * Up to five models are made first, each without a fifth of the messages, and
- * asked for that fifth. How well they do is what the calibration of the last,
- * which is made of all, is fitted on.
+ * Models are made first that lack a fifth of the messages each, and are asked
+ * for that fifth. How well they do is what the calibration of the last, which is
+ * made of all, is fitted on. HDX_MANY answers are enough: what is right of those
+ * is known to a third of a percent.
  */
 #include "intent/train.h"
 
@@ -10,10 +11,6 @@
 
 #include "intent/learn.h"
 #include "text/stamp.h"
-
-/* So many points are enough: what is right of those that are answered is known
-   to a third of a percent. */
-enum { POINTS = 4000 };
 
 const hdx_calibration_aims hdx_intent_aims = {.precision = 0.95,
                                               .rejection = 0.05};
@@ -128,7 +125,7 @@ static helpdex_status train(training *t, const hdx_calibration_aims *aims,
     t->points = calloc(t->corpus.count, sizeof *t->points);
     if (!t->answers || !t->points)
         return hdx_fail_nomem(err);
-    for (uint32_t fold = 0; fold < HDX_FOLDS && t->count < POINTS && !status;
+    for (uint32_t fold = 0; fold < HDX_FOLDS && t->count < HDX_MANY && !status;
          fold++)
         status = ask_fold(t, fold, err);
     if (!status)

@@ -115,6 +115,7 @@ void hdx_present_decision(hdx_json *json, const char *qid,
     add_flow(json, decision->flow);
     add_person(json, decision);
     hdx_json_text(json, "session", decision->session);
+    hdx_json_text(json, "conversation", decision->conversation);
     hdx_json_object(json, "tokens");
     hdx_json_count(json, "needed", decision->tokens.needed);
     hdx_json_count(json, "saved", decision->tokens.saved);

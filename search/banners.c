@@ -168,7 +168,8 @@ helpdex_status hdx_call_announce(hdx_call *call)
         touch_by_hits(call);
     results->banners = hdx_arena_alloc(
         &results->arena, (call->in_force.count + 1) * sizeof *results->banners);
-    helpdex_status status =
-        results->banners ? warn(call) : hdx_fail_nomem(call->err);
+    if (!results->banners)
+        return hdx_fail_nomem(call->err);
+    helpdex_status status = warn(call);
     return status ? status : fill_banners(call);
 }

@@ -20,9 +20,8 @@ static const double GOOD_COVER = 0.5, KNOWN_LEAST = 0.6, KNOWN_MORE = 0.25;
    otherwise. */
 static bool knows(const hdx_question_maker *maker, hdx_word *word)
 {
-    uint32_t id = hdx_question_lookup(maker->lexicon, word);
-    return (id != HDX_NO_WORD && hdx_question_tells(maker, id)) ||
-           hdx_question_tells_term(maker, word->term);
+    return hdx_question_has_word(maker, word) ||
+           hdx_question_has_term(maker, word->term);
 }
 
 /* The share of the question's words that a locale's articles have. */
@@ -47,10 +46,17 @@ static void add_bridge(hdx_call *c, hdx_search_shard *shard)
     for (size_t i = 0; i < c->link_count; i++)
         if (c->links[i].shard == shard) {
             c->links[i].bridges = true;
+            if (shard->delta)
+                c->links[i + 1].bridges = true;
             return;
         }
     c->links[c->link_count++] =
         (hdx_link){.shard = shard, .fallback = true, .bridges = true};
+    if (shard->delta)
+        c->links[c->link_count++] = (hdx_link){.shard = shard->delta,
+                                               .delta = true,
+                                               .fallback = true,
+                                               .bridges = true};
 }
 
 /*
@@ -96,13 +102,8 @@ helpdex_status hdx_call_bridge(hdx_call *call)
     return status;
 }
 
-/*
- * The section of a translation that says what a section of its sibling says:
- * that of the same anchor, else of the same place if both have as many, else
- * the first.
- */
-static uint32_t counterpart(const hdx_forward *from, uint32_t section,
-                            const hdx_forward *to, uint32_t article)
+uint32_t hdx_counterpart(const hdx_forward *from, uint32_t section,
+                         const hdx_forward *to, uint32_t article)
 {
     hdx_str anchor = hdx_forward_section_at(from, section).anchor;
     uint32_t first, end, to_first, to_end;
@@ -142,10 +143,11 @@ static bool place_for(const hdx_call *c, hdx_place from, bool fresh,
 {
     if (!hdx_call_place(c, hdx_call_article(c, from).id, fresh, out))
         return false;
-    out->section = out->link == from.link
-                       ? from.section
-                       : counterpart(hdx_call_forward(c, from), from.section,
-                                     hdx_call_forward(c, *out), out->article);
+    out->section =
+        out->link == from.link
+            ? from.section
+            : hdx_counterpart(hdx_call_forward(c, from), from.section,
+                              hdx_call_forward(c, *out), out->article);
     return true;
 }
 

@@ -48,6 +48,7 @@ typedef struct hdx_found {
 /* A locale in which the question is asked, or that may show an answer. */
 typedef struct hdx_link {
     hdx_search_shard *shard;
+    bool delta;    /* of the link before it, and asked with that */
     bool fallback; /* another language than the reader's */
     bool adds;     /* has articles that the links before it lack: ask it */
     bool bridges;  /* its articles stand for their translations */
@@ -84,7 +85,8 @@ typedef struct hdx_call {
     helpdex_error *err;
 } hdx_call;
 
-/* Makes the question of a link, unless it has been made. */
+/* Makes the question of a link, and of that which belongs to it, unless it has
+   been made. */
 helpdex_status hdx_call_ask(hdx_call *call, size_t link);
 
 /* Brings the rules in force that the question of a link touches; it has been
@@ -111,7 +113,8 @@ bool hdx_call_may_show(const hdx_call *call, const hdx_search_shard *shard,
 bool hdx_call_place(const hdx_call *call, hdx_str id, bool fresh,
                     hdx_place *out);
 
-/* Adds the best sections of a link to those found, at most one an article. */
+/* Adds the best sections of a link to those found, at most one an article, and
+   among them those of its delta. */
 helpdex_status hdx_call_retrieve(hdx_call *call, size_t link);
 
 /* Works out the factors and the score of what is shown. */

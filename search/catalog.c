@@ -52,6 +52,18 @@ static bool copy_article(hdx_arena *arena, const hdx_forward_article *from,
            copy_questions(arena, from->questions, out);
 }
 
+/* Adds the articles that are not gone. */
+static bool add_articles(helpdex_catalog *c, const hdx_forward *forward)
+{
+    for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++) {
+        hdx_forward_article from = hdx_forward_article_at(forward, i);
+        if (!hdx_forward_is_gone(forward, i) &&
+            !copy_article(&c->arena, &from, &c->articles[c->count++]))
+            return false;
+    }
+    return true;
+}
+
 static int by_id(const void *a, const void *b)
 {
     const helpdex_article *x = a, *y = b;
@@ -72,16 +84,12 @@ helpdex_status helpdex_catalog_open(const helpdex_searcher *searcher,
     helpdex_catalog *c = calloc(1, sizeof *c);
     if (!c)
         return hdx_fail_nomem(err);
-    uint32_t count = hdx_forward_article_count(shard->forward);
-    c->articles =
-        hdx_arena_alloc(&c->arena, (count + 1u) * sizeof *c->articles);
-    bool made = c->articles != NULL;
-    while (made && c->count < count) {
-        hdx_forward_article from =
-            hdx_forward_article_at(shard->forward, (uint32_t)c->count);
-        made = copy_article(&c->arena, &from, &c->articles[c->count++]);
-    }
-    if (!made) {
+    const hdx_forward *delta = shard->delta ? shard->delta->forward : NULL;
+    size_t most = hdx_forward_article_count(shard->forward);
+    most += delta ? hdx_forward_article_count(delta) : 0;
+    c->articles = hdx_arena_alloc(&c->arena, (most + 1) * sizeof *c->articles);
+    if (!c->articles || !add_articles(c, shard->forward) ||
+        (delta && !add_articles(c, delta))) {
         helpdex_catalog_free(c);
         return hdx_fail_nomem(err);
     }

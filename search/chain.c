@@ -9,11 +9,19 @@ static void add(helpdex_searcher *s, hdx_chain *chain, hdx_search_shard *shard,
 {
     bool adds = true;
     for (size_t i = 0; i < chain->count; i++) {
+        if (chain->links[i].delta)
+            continue;
         if (chain->links[i].shard == shard)
             return;
         adds = adds && hdx_searcher_adds(s, shard, chain->links[i].shard);
     }
-    chain->links[chain->count++] = (hdx_chain_link){shard, fallback, adds};
+    chain->links[chain->count++] =
+        (hdx_chain_link){.shard = shard, .fallback = fallback, .adds = adds};
+    if (shard->delta)
+        chain->links[chain->count++] = (hdx_chain_link){.shard = shard->delta,
+                                                        .delta = true,
+                                                        .fallback = fallback,
+                                                        .adds = adds};
 }
 
 /* Adds the locales of one language, the best fit first. */
@@ -35,7 +43,7 @@ helpdex_status hdx_chain_make(helpdex_searcher *searcher,
     hdx_locale locale;
     *out = (hdx_chain){0};
     out->links =
-        hdx_arena_alloc(arena, (searcher->count + 1) * sizeof *out->links);
+        hdx_arena_alloc(arena, (2 * searcher->count + 1) * sizeof *out->links);
     if (!out->links)
         return hdx_fail_nomem(err);
     helpdex_status status =

@@ -182,7 +182,9 @@ static helpdex_status pick(completing *c, hdx_shelf_kind kind, const typed *t,
         uint32_t score = shelf->scores[found.best];
         if (to->wanted(to->context, kind, text))
             to->items[kind][to->count[kind]++] =
-                (hdx_pick){text, score, match_of(c, &found, score)};
+                (hdx_pick){.text = text,
+                           .score = score,
+                           .match = match_of(c, &found, score)};
     }
     return from->failed ? hdx_fail_nomem(err) : HELPDEX_OK;
 }

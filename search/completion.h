@@ -27,6 +27,7 @@ typedef struct hdx_pick {
     uint32_t text;
     uint32_t score;
     helpdex_suggestion_match match;
+    size_t link; /* for whoever picks from several shards */
 } hdx_pick;
 
 /* Whether a text of a shelf is to be picked: asked from the best on, once for

@@ -31,8 +31,11 @@ static double found_of(const hdx_call *call, const hdx_found *found)
 {
     const hdx_link *link = &call->links[found->from.link];
     double by = call->searcher->ranking->coverage;
-    double rarest =
-        hdx_log(1.0 + hdx_forward_section_count(link->shard->forward));
+    const hdx_question_maker *maker = &link->shard->maker;
+    double sections = maker->lexicon->header->sections;
+    if (maker->sibling)
+        sections += maker->sibling->lexicon->header->sections;
+    double rarest = hdx_log(1.0 + sections);
     if (by <= 0 || rarest <= 0)
         return 0;
     return found->parts.coverage / by * link->question.self / rarest;

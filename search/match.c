@@ -395,18 +395,46 @@ static bool has_digit(const target *t)
     return false;
 }
 
+/* Whether the sibling has a word, be it in another form. */
+static bool sibling_knows(const hdx_matching *m, const target *t)
+{
+    const hdx_question_maker *maker = m->maker->sibling;
+    uint32_t stem = hdx_lexicon_hash(t->word->stem.ptr, t->word->stem.len);
+    uint32_t at = 0, id;
+    if (!maker)
+        return false;
+    const hdx_lexicon *l = maker->lexicon;
+    while ((id = hdx_lexicon_find_loose(l, t->symbols, t->count, &at)) !=
+           HDX_NO_WORD)
+        if (hdx_question_tells(maker, id))
+            return true;
+    uint32_t term = hdx_lexicon_find_term(l, t->word->term, NULL);
+    if (term == HDX_NO_WORD)
+        return false;
+    for (id = l->terms[term].first_word; id < hdx_lexicon_words_end(l, term);
+         id++)
+        if (l->words[id].stem == stem && hdx_question_tells(maker, id))
+            return true;
+    return false;
+}
+
 static helpdex_status match_target(hdx_matching *m, target *t)
 {
     const hdx_lexicon *l = m->maker->lexicon;
     uint32_t id = hdx_question_lookup(l, t->word);
+    const hdx_question_maker *other = m->maker->sibling;
+    bool here = id != HDX_NO_WORD ||
+                (other && hdx_lexicon_find(other->lexicon, t->word->exact) !=
+                              HDX_NO_WORD);
     uint32_t term = id != HDX_NO_WORD
                         ? l->words[id].term
                         : hdx_lexicon_find_term(l, t->word->term, NULL);
     helpdex_status status = HELPDEX_OK;
     if (term != HDX_NO_WORD)
-        status = match_term(m, t, term, id != HDX_NO_WORD);
-    if (!status && id == HDX_NO_WORD)
+        status = match_term(m, t, term, here);
+    if (!status && !here)
         status = match_loose(m, t);
+    t->known = t->known || sibling_knows(m, t);
     if (t->known || hdx_is_dense(t->word->dense))
         return status;
     if (!status && t->word->dense == HDX_SPACED && !t->word->stop &&
@@ -417,6 +445,15 @@ static helpdex_status match_target(hdx_matching *m, target *t)
     return !status && t->last && t->count >= UNFINISHED_LEAST
                ? match_unfinished(m, t)
                : status;
+}
+
+void hdx_word_weigh(hdx_question_word *word, double sections, double titles,
+                    double all_sections, double all_titles)
+{
+    word->idf = hdx_idf(all_sections,
+                        sections < all_sections ? sections : all_sections);
+    word->title_idf =
+        hdx_idf(all_titles, titles < all_titles ? titles : all_titles);
 }
 
 helpdex_status hdx_match_token(hdx_matching *m, size_t at)
@@ -441,12 +478,11 @@ helpdex_status hdx_match_token(hdx_matching *m, size_t at)
     *out = (hdx_question_word){.stem = word->stem,
                                .exact = word->exact,
                                .stop = word->stop,
+                               .sections = t.sections,
+                               .titles = t.titles,
                                .known = t.known,
                                .meant = t.meant};
-    double sections = t.sections < h->sections ? t.sections : h->sections;
-    double titles = t.titles < h->titles ? t.titles : h->titles;
-    out->idf = hdx_idf(h->sections, sections);
-    out->title_idf = hdx_idf(h->titles, titles);
+    hdx_word_weigh(out, t.sections, t.titles, h->sections, h->titles);
     q->self += out->idf;
     return status;
 }

@@ -23,6 +23,10 @@ typedef struct hdx_matching {
  */
 helpdex_status hdx_match_token(hdx_matching *m, size_t at);
 
+/* Weighs a word by how many of all sections and titles have it. */
+void hdx_word_weigh(hdx_question_word *word, double sections, double titles,
+                    double all_sections, double all_titles);
+
 /* Adds a term that finds candidates; a weak one only beside others. */
 helpdex_status hdx_match_lead(hdx_matching *m, hdx_str term, double weight,
                               uint32_t sections, bool weak);

@@ -163,6 +163,10 @@ static void fill_locales(reading *r)
     for (size_t i = 0; i < r->searcher->count && !r->failed; i++) {
         const hdx_search_shard *shard = &r->searcher->shards[i];
         uint32_t article = find_in(r, shard);
+        if (article == HDX_NO_ARTICLE && shard->delta) {
+            shard = shard->delta;
+            article = find_in(r, shard);
+        }
         if (article == HDX_NO_ARTICLE)
             continue;
         hdx_forward_article from =

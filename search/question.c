@@ -36,6 +36,25 @@ uint32_t hdx_question_lookup(const hdx_lexicon *lexicon, hdx_word *word)
     return word->number - 1;
 }
 
+static bool tells_word(const hdx_question_maker *maker, uint32_t id)
+{
+    return id != HDX_NO_WORD && hdx_question_tells(maker, id);
+}
+
+bool hdx_question_has_word(const hdx_question_maker *maker, hdx_word *word)
+{
+    return tells_word(maker, hdx_question_lookup(maker->lexicon, word)) ||
+           (maker->sibling &&
+            tells_word(maker->sibling,
+                       hdx_lexicon_find(maker->sibling->lexicon, word->exact)));
+}
+
+bool hdx_question_has_term(const hdx_question_maker *maker, hdx_str term)
+{
+    return hdx_question_tells_term(maker, term) ||
+           (maker->sibling && hdx_question_tells_term(maker->sibling, term));
+}
+
 static void add_gram(hdx_question_grams *grams, uint64_t key)
 {
     size_t at = key & (grams->capacity - 1);
@@ -82,12 +101,19 @@ static helpdex_status make_room(hdx_arena *arena, hdx_question_grams *grams,
                                                      : hdx_fail_nomem(err);
 }
 
-static void weigh_grams(const hdx_lexicon *l, hdx_gram_kind kind,
+/* A gram that is not counted is of one text; not of one in each of two. */
+static void weigh_grams(const hdx_question_maker *maker, hdx_gram_kind kind,
                         hdx_question_grams *grams)
 {
+    const hdx_lexicon *l = maker->lexicon;
+    const hdx_lexicon *other = maker->sibling ? maker->sibling->lexicon : NULL;
     double texts = l->header->grams[kind].texts;
+    if (other)
+        texts += other->header->grams[kind].texts;
     for (size_t i = 0; i < grams->count; i++) {
         uint32_t with = hdx_lexicon_gram_texts(l, kind, grams->keys[i]);
+        if (other)
+            with += hdx_lexicon_gram_texts(other, kind, grams->keys[i]) - 1;
         grams->idf[i] = hdx_idf(texts > with ? texts : with, with);
         grams->self += grams->idf[i];
     }
@@ -138,7 +164,7 @@ static helpdex_status make_grams(hdx_matching *m, hdx_gram_kind kind)
         add_word(grams, &window, symbols, count, token->word->dense, joined,
                  &before);
     }
-    weigh_grams(m->maker->lexicon, kind, grams);
+    weigh_grams(m->maker, kind, grams);
     return status;
 }
 
@@ -185,13 +211,6 @@ static helpdex_status read_run(hdx_matching *m, size_t begin, size_t end)
     return status;
 }
 
-/* Whether the index has a word as it is written. */
-static bool has_word(const hdx_matching *m, const hdx_token *token)
-{
-    uint32_t id = hdx_question_lookup(m->maker->lexicon, token->word);
-    return id != HDX_NO_WORD && hdx_question_tells(m->maker, id);
-}
-
 /*
  * The pinyin that a question is written in: runs of Latin words that can be
  * read so, of two syllables or more. Syllables are taken from the tokens: they
@@ -215,7 +234,7 @@ static helpdex_status make_readings(hdx_matching *m)
                                                syllables, HDX_WORD_BYTES));
              end++) {
             in_run += count;
-            known += has_word(m, &tokens->items[end]);
+            known += hdx_question_has_word(m->maker, tokens->items[end].word);
         }
         bool words = in_run < 2 || known == end - i;
         if (in_run > 1)
@@ -225,12 +244,13 @@ static helpdex_status make_readings(hdx_matching *m)
             hdx_token token = tokens->items[i];
             bool syllable = hdx_pinyin_read(token.word->loose, syllables,
                                             HDX_WORD_BYTES) == 1;
-            if (words || (!syllable && has_word(m, &token)))
+            if (words ||
+                (!syllable && hdx_question_has_word(m->maker, token.word)))
                 tokens->items[kept++] = token;
         }
     }
     tokens->words = kept;
-    weigh_grams(m->maker->lexicon, HDX_GRAMS_OF_READINGS, grams);
+    weigh_grams(m->maker, HDX_GRAMS_OF_READINGS, grams);
     return status;
 }
 
@@ -260,20 +280,17 @@ static helpdex_status make_words(hdx_matching *m)
     return status;
 }
 
-helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
-                                 hdx_arena *arena, hdx_question *out,
-                                 helpdex_error *err)
+/* Makes the question of a text that is not to be rewritten. */
+static helpdex_status make_of(hdx_question_maker *maker, hdx_str text,
+                              hdx_arena *arena, hdx_question *out,
+                              helpdex_error *err)
 {
     hdx_matching m = {
         .maker = maker, .question = out, .arena = arena, .err = err};
-    *out = (hdx_question){.matches = maker->matches};
-    helpdex_status status = HELPDEX_OK;
     hdx_romanisation romanise = hdx_analyser_pack(maker->analyser)->romanise;
-    query = hdx_utf8_cut(query, HDX_QUESTION_BYTES);
-    status = hdx_rewrite(maker, query, arena, &query, err);
-    out->text = query;
-    if (!status)
-        status = hdx_analyse(maker->analyser, query, maker->tokens, err);
+    *out = (hdx_question){.text = text, .matches = maker->matches};
+    helpdex_status status =
+        hdx_analyse(maker->analyser, text, maker->tokens, err);
     if (!status)
         status = make_pairs(&m);
     if (!status && romanise == HDX_ROMANISE_PINYIN)
@@ -285,6 +302,47 @@ helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
     if (!status)
         status = make_grams(&m, HDX_GRAMS_OF_TITLES);
     return status;
+}
+
+helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
+                                 hdx_arena *arena, hdx_question *out,
+                                 helpdex_error *err)
+{
+    *out = (hdx_question){.matches = maker->matches};
+    query = hdx_utf8_cut(query, HDX_QUESTION_BYTES);
+    helpdex_status status = hdx_rewrite(maker, query, arena, &query, err);
+    return status ? status : make_of(maker, query, arena, out, err);
+}
+
+/* Weighs a word by the texts of both lexicons. */
+static void share_word(const hdx_question_maker *maker, hdx_question_word *a,
+                       hdx_question_word *b)
+{
+    const hdx_lexicon_header *h = maker->lexicon->header;
+    const hdx_lexicon_header *other = maker->sibling->lexicon->header;
+    a->known = b->known = a->known || b->known;
+    hdx_word_weigh(a, a->sections + b->sections, a->titles + b->titles,
+                   (double)h->sections + other->sections,
+                   (double)h->titles + other->titles);
+    b->idf = a->idf;
+    b->title_idf = a->title_idf;
+}
+
+helpdex_status hdx_question_repeat(hdx_question_maker *maker,
+                                   hdx_question *first, hdx_arena *arena,
+                                   hdx_question *out, helpdex_error *err)
+{
+    helpdex_status status = make_of(maker, first->text, arena, out, err);
+    if (status)
+        return status;
+    first->self = out->self = 0;
+    /* The same words, since the same text was cut by the same pack. */
+    for (size_t i = 0; i < first->word_count && i < out->word_count; i++) {
+        share_word(maker, &first->words[i], &out->words[i]);
+        first->self += first->words[i].idf;
+    }
+    out->self = first->self;
+    return HELPDEX_OK;
 }
 
 void hdx_question_free(hdx_question_maker *maker, hdx_question *question)

@@ -35,6 +35,8 @@ typedef struct hdx_question_word {
     hdx_str exact;    /* its form as first asked */
     double idf;       /* how rare it is among sections, with all that match */
     double title_idf; /* likewise among titles */
+    double sections;  /* that have it here, and... */
+    double titles;    /* ...titles and questions */
     bool stop;        /* a stop word: it ranks, and finds nothing by itself */
     bool known;       /* the index has it, be it in another form */
     uint32_t meant;   /* the word that it may be a typing error of */
@@ -88,6 +90,9 @@ typedef struct hdx_question {
 /* What a question is made with; all but the query belongs to the searcher. */
 typedef struct hdx_question_maker {
     const hdx_lexicon *lexicon;
+    const struct hdx_question_maker *sibling; /* on the same locale's other
+                                files, whose words count as well; NULL: none */
+    const hdx_lexicon_means *means;           /* to hold lengths against */
     hdx_analyser *analyser;
     hdx_thesaurus thesaurus;
     hdx_match *matches; /* one for each word of the lexicon, all zero */
@@ -116,6 +121,14 @@ static inline bool hdx_question_tells(const hdx_question_maker *maker,
 helpdex_status hdx_question_make(hdx_question_maker *maker, hdx_str query,
                                  hdx_arena *arena, hdx_question *out,
                                  helpdex_error *err);
+
+/*
+ * Makes the question `first` once more, for the sibling of its maker, and weighs
+ * the words of both by what both have together.
+ */
+helpdex_status hdx_question_repeat(hdx_question_maker *maker,
+                                   hdx_question *first, hdx_arena *arena,
+                                   hdx_question *out, helpdex_error *err);
 void hdx_question_free(hdx_question_maker *maker, hdx_question *question);
 
 /* Whether the reader may be told that the index has some word of a term. */
@@ -123,6 +136,12 @@ bool hdx_question_tells_term(const hdx_question_maker *maker, hdx_str term);
 
 /* The word of the lexicon that a word of a text is, or HDX_NO_WORD. */
 uint32_t hdx_question_lookup(const hdx_lexicon *lexicon, hdx_word *word);
+
+/* Whether the articles, for this reader, have a word as it is written. */
+bool hdx_question_has_word(const hdx_question_maker *maker, hdx_word *word);
+
+/* Whether they have one of its term. */
+bool hdx_question_has_term(const hdx_question_maker *maker, hdx_str term);
 
 static inline double hdx_idf(double texts, double with)
 {

@@ -47,6 +47,7 @@ enum { TALLIES = 3 }; /* words, grams and readings */
 typedef struct ranker {
     const hdx_ranking *ranking;
     const hdx_lexicon *lexicon;
+    const hdx_lexicon_means *means;
     const hdx_question *question;
     hdx_tally words, grams, readings; /* of the section */
     hdx_tally article[TALLIES];       /* the same of `at` alone */
@@ -127,7 +128,7 @@ static double score_coverage(const hdx_tally *t, const hdx_question *q)
 /* Scores a title or question that has been counted. */
 static void score_title(ranker *r)
 {
-    const hdx_lexicon_means *means = &r->lexicon->header->means;
+    const hdx_lexicon_means *means = r->means;
     hdx_gramcount *title = &r->counts[HDX_GRAMS_OF_TITLES];
     double words = score_words(&r->segment_words, r->question, true,
                                means->title_words, r->ranking->title_bm25);
@@ -145,9 +146,9 @@ static void score_title(ranker *r)
 static void score_sentence(ranker *r)
 {
     const hdx_gramcount *text = &r->counts[HDX_GRAMS_OF_TEXT];
-    double score = score_grams(&text->tally, text->grams,
-                               r->lexicon->header->means.sentence_grams,
-                               r->ranking->sentence_bm25);
+    double score =
+        score_grams(&text->tally, text->grams, r->means->sentence_grams,
+                    r->ranking->sentence_bm25);
     if (score > r->parts.sentence)
         r->parts.sentence = score;
 }
@@ -225,7 +226,7 @@ static hdx_rank_parts score_section(ranker *r, uint32_t section,
 {
     const hdx_lexicon *l = r->lexicon;
     const hdx_question *q = r->question;
-    const hdx_lexicon_means *means = &l->header->means;
+    const hdx_lexicon_means *means = r->means;
     count_article(r, article);
     count_texts(r, l->section_texts[section], l->section_texts[section + 1]);
     r->parts.words = score_words(&r->words, q, false, means->section_words,
@@ -297,12 +298,11 @@ static double reached(double score, double self, hdx_bm25 by)
     return self > 0 ? least(1, score / ((by.k1 + 1) * self)) : 0;
 }
 
-static void add_up(const ranker *r, const hdx_rank_parts *p,
-                   const hdx_rank_parts *most, hdx_ranked *out)
+static void add_up(const hdx_ranking *by, const hdx_question *q,
+                   const hdx_rank_parts *p, const hdx_rank_parts *most,
+                   hdx_ranked *out)
 {
     const double none = 1e-9; /* what divides is not 0 */
-    const hdx_ranking *by = r->ranking;
-    const hdx_question *q = r->question;
     double self = q->self, title_self = q->grams[HDX_GRAMS_OF_TITLES].self;
     out->parts = (hdx_rank_parts){
         .words = by->words * p->words / (most->words + none),
@@ -329,43 +329,60 @@ static void add_up(const ranker *r, const hdx_rank_parts *p,
                      by->gram_bm25));
 }
 
-helpdex_status hdx_rank(const hdx_ranking *ranking, hdx_question_maker *maker,
-                        const hdx_forward *forward,
-                        const hdx_question *question, hdx_arena *arena,
-                        hdx_ranked *candidates, size_t count,
-                        helpdex_error *err)
+/* Scores the candidates of a run into `all`, and raises what is the most. */
+static bool score_run(const hdx_ranking *ranking, const hdx_rank_run *run,
+                      hdx_arena *arena, hdx_rank_parts *all,
+                      hdx_rank_parts *most)
 {
-    hdx_rank_parts *all = hdx_arena_alloc(arena, (count + 1) * sizeof *all);
-    hdx_rank_parts most = {0};
     ranker *r = hdx_arena_alloc(arena, sizeof *r);
-    bool failed = !all || !r;
-    if (!failed) {
-        r->ranking = ranking;
-        r->lexicon = maker->lexicon;
-        r->question = question;
-        r->at = HDX_NO_WORD;
-        failed = !make_ranker(r, maker, arena);
+    if (!r)
+        return false;
+    r->ranking = ranking;
+    r->lexicon = run->maker->lexicon;
+    r->means = run->maker->means;
+    r->question = run->question;
+    r->at = HDX_NO_WORD;
+    bool failed = !make_ranker(r, run->maker, arena);
+    if (run->count) /* so that the sections of an article are neighbours */
+        qsort(run->candidates, run->count, sizeof *run->candidates, by_section);
+    for (size_t i = 0; i < run->count && !failed; i++) {
+        uint32_t section = run->candidates[i].section;
+        all[i] = score_section(r, section,
+                               hdx_forward_article_of(run->forward, section));
+        raise_to(&most->words, all[i].words);
+        raise_to(&most->grams, all[i].grams);
+        raise_to(&most->sentence, all[i].sentence);
+        raise_to(&most->readings, all[i].readings);
     }
-    if (count) /* so that the sections of an article are neighbours */
-        qsort(candidates, count, sizeof *candidates, by_section);
-    for (size_t i = 0; i < count && !failed; i++) {
-        uint32_t section = candidates[i].section;
-        all[i] =
-            score_section(r, section, hdx_forward_article_of(forward, section));
-        raise_to(&most.words, all[i].words);
-        raise_to(&most.grams, all[i].grams);
-        raise_to(&most.sentence, all[i].sentence);
-        raise_to(&most.readings, all[i].readings);
-    }
-    for (int kind = 0; r && kind < HDX_GRAM_KINDS; kind++) {
+    for (int kind = 0; kind < HDX_GRAM_KINDS; kind++) {
         failed = failed || r->counts[kind].failed;
         free(r->counts[kind].lists);
     }
-    if (failed)
+    return !failed;
+}
+
+helpdex_status hdx_rank(const hdx_ranking *ranking, const hdx_rank_run *runs,
+                        size_t run_count, hdx_arena *arena, helpdex_error *err)
+{
+    size_t count = 0, done = 0;
+    hdx_rank_parts most = {0};
+    for (size_t i = 0; i < run_count; i++)
+        count += runs[i].count;
+    hdx_rank_parts *all = hdx_arena_alloc(arena, (count + 1) * sizeof *all);
+    if (!all)
         return hdx_fail_nomem(err);
-    for (size_t i = 0; i < count; i++)
-        add_up(r, &all[i], &most, &candidates[i]);
-    if (count)
-        qsort(candidates, count, sizeof *candidates, best_first);
+    for (size_t i = 0; i < run_count; done += runs[i++].count)
+        if (!score_run(ranking, &runs[i], arena, all + done, &most))
+            return hdx_fail_nomem(err);
+    done = 0;
+    for (size_t i = 0; i < run_count; done += runs[i++].count) {
+        const hdx_rank_run *run = &runs[i];
+        for (size_t n = 0; n < run->count; n++)
+            add_up(ranking, run->question, &all[done + n], &most,
+                   &run->candidates[n]);
+        if (run->count)
+            qsort(run->candidates, run->count, sizeof *run->candidates,
+                  best_first);
+    }
     return HELPDEX_OK;
 }

@@ -35,14 +35,21 @@ typedef struct hdx_ranked {
     double cover; /* 0 to 1: how much of the question its words answer */
 } hdx_ranked;
 
+/* The candidates of one set of files, and the question that was made for it. */
+typedef struct hdx_rank_run {
+    hdx_question_maker *maker;
+    const hdx_forward *forward;
+    const hdx_question *question;
+    hdx_ranked *candidates;
+    size_t count;
+} hdx_rank_run;
+
 /*
- * Scores `count` sections and sorts them, the best first, lower ordinals first
- * among equals. Scratch is taken from `arena`. O(length of the texts).
+ * Scores the sections of all runs, which are held against each other, and sorts
+ * each run, the best first, lower ordinals first among equals. Scratch is taken
+ * from `arena`. O(length of the texts).
  */
-helpdex_status hdx_rank(const hdx_ranking *ranking, hdx_question_maker *maker,
-                        const hdx_forward *forward,
-                        const hdx_question *question, hdx_arena *arena,
-                        hdx_ranked *candidates, size_t count,
-                        helpdex_error *err);
+helpdex_status hdx_rank(const hdx_ranking *ranking, const hdx_rank_run *runs,
+                        size_t run_count, hdx_arena *arena, helpdex_error *err);
 
 #endif

@@ -31,8 +31,25 @@ static const hdx_bm25 WEIGHTING = {.k1 = 1.5, .b = 0};
  */
 enum { READ_LEAST = 2048, READ_SHARE = 4 };
 
+/* The links that are asked together: this one, and its delta behind it. */
+static size_t group_of(const hdx_call *c, size_t link)
+{
+    return link + 1 < c->link_count && c->links[link + 1].delta ? 2 : 1;
+}
+
+/* Asks the delta of a link, which has been asked. */
+static helpdex_status ask_delta(hdx_call *c, size_t link)
+{
+    hdx_link *at = &c->links[link], *delta = &c->links[link + 1];
+    hdx_analyser_trim(delta->shard->analyser);
+    delta->asked = true;
+    return hdx_question_repeat(&delta->shard->maker, &at->question, &c->scratch,
+                               &delta->question, c->err);
+}
+
 helpdex_status hdx_call_ask(hdx_call *call, size_t link)
 {
+    link -= call->links[link].delta;
     hdx_link *at = &call->links[link];
     if (at->asked)
         return HELPDEX_OK;
@@ -44,6 +61,8 @@ helpdex_status hdx_call_ask(hdx_call *call, size_t link)
     if (!status && link == 0 && !at->fallback)
         status = hdx_correct(&call->chain, &at->question, &call->results->arena,
                              &call->results->correction, call->err);
+    if (!status && group_of(call, link) > 1)
+        status = ask_delta(call, link);
     return status;
 }
 
@@ -61,16 +80,22 @@ static bool is_shadowed(const hdx_call *c, size_t link, uint32_t article)
     return false;
 }
 
-/* Of the first so many leads those of one sort, weak or not, any of them. */
-static hdx_query any_of(const hdx_question *question, size_t leads, bool weak,
-                        hdx_query *leaves)
+/* What finds candidates, the rarest first. */
+typedef struct leading {
+    hdx_question_lead *leads;
+    size_t count;
+    size_t chosen; /* so many are asked for */
+} leading;
+
+/* Of the chosen leads those of one sort, weak or not, any of them. */
+static hdx_query any_of(const leading *by, bool weak, hdx_query *leaves)
 {
     size_t count = 0;
-    for (size_t i = 0; i < leads; i++)
-        if (question->leads[i].weak == weak)
+    for (size_t i = 0; i < by->chosen; i++)
+        if (by->leads[i].weak == weak)
             leaves[count++] = (hdx_query){.op = HDX_QUERY_TERM,
-                                          .weight = question->leads[i].weight,
-                                          .term = question->leads[i].term};
+                                          .weight = by->leads[i].weight,
+                                          .term = by->leads[i].term};
     return (hdx_query){
         .op = HDX_QUERY_OR, .weight = 1, .children = leaves, .count = count};
 }
@@ -92,36 +117,62 @@ static int by_rarity(const void *a, const void *b)
     return hdx_str_cmp(x->term, y->term);
 }
 
-/* Puts the rarest leads first. Returns how many the engine is to read. */
-static size_t choose_leads(hdx_question *question, uint32_t sections)
+/* Puts the rarest leads first, and chooses those that the engine is to read. */
+static void choose_leads(leading *by, uint32_t sections)
 {
     uint64_t most = sections / READ_SHARE, read = 0;
-    size_t chosen = 0;
+    by->chosen = 0;
     most = most > READ_LEAST ? most : READ_LEAST;
-    if (question->lead_count)
-        qsort(question->leads, question->lead_count, sizeof *question->leads,
-              by_rarity);
-    while (chosen < question->lead_count &&
-           (read += question->leads[chosen].sections) <= most)
-        chosen++;
-    return chosen ? chosen : question->lead_count > 0;
+    if (by->count)
+        qsort(by->leads, by->count, sizeof *by->leads, by_rarity);
+    while (by->chosen < by->count &&
+           (read += by->leads[by->chosen].sections) <= most)
+        by->chosen++;
+    if (by->chosen == 0 && by->count)
+        by->chosen = 1;
+}
+
+/* Adds the leads of a delta to those of its link, by term. */
+static helpdex_status add_leads(hdx_call *c, const hdx_question *delta,
+                                leading *by)
+{
+    hdx_question_lead *all = hdx_arena_alloc(
+        &c->scratch, (by->count + delta->lead_count + 1) * sizeof *all);
+    size_t count = by->count;
+    if (!all)
+        return hdx_fail_nomem(c->err);
+    if (count)
+        memcpy(all, by->leads, count * sizeof *all);
+    for (size_t i = 0; i < delta->lead_count; i++) {
+        const hdx_question_lead *lead = &delta->leads[i];
+        size_t at = 0;
+        while (at < by->count && !hdx_str_eq(all[at].term, lead->term))
+            at++;
+        if (at == by->count)
+            all[count++] = *lead;
+        else
+            all[at].sections += lead->sections;
+    }
+    by->leads = all;
+    by->count = count;
+    return HELPDEX_OK;
 }
 
 /*
- * The tree that finds any strong lead of the first so many, weak ones beside
- * it, or any weak one where nothing else is asked.
+ * The tree that finds any strong lead of those chosen, weak ones beside it, or
+ * any weak one where nothing else is asked.
  */
 static helpdex_status make_query(hdx_call *c, const hdx_question *question,
-                                 size_t leads, hdx_query *out)
+                                 const leading *by, hdx_query *out)
 {
     enum { STRONG, WEAK, SORTS };
     hdx_query *sorts = hdx_arena_alloc(&c->scratch, SORTS * sizeof *sorts);
     hdx_query *leaves =
-        hdx_arena_alloc(&c->scratch, (leads + 1) * sizeof *leaves);
+        hdx_arena_alloc(&c->scratch, (by->chosen + 1) * sizeof *leaves);
     if (!sorts || !leaves)
         return hdx_fail_nomem(c->err);
-    sorts[STRONG] = any_of(question, leads, false, leaves);
-    sorts[WEAK] = any_of(question, leads, true, leaves + sorts[STRONG].count);
+    sorts[STRONG] = any_of(by, false, leaves);
+    sorts[WEAK] = any_of(by, true, leaves + sorts[STRONG].count);
     if (sorts[STRONG].count == 0 && only_stop_words(question))
         *out = sorts[WEAK];
     else if (sorts[WEAK].count == 0)
@@ -134,25 +185,46 @@ static helpdex_status make_query(hdx_call *c, const hdx_question *question,
     return HELPDEX_OK;
 }
 
-/* Retrieves up to `limit` sections. */
-static helpdex_status retrieve(hdx_call *c, hdx_search_shard *shard,
-                               const hdx_query *query, uint32_t limit,
-                               hdx_ranked **out, size_t *count)
+/* What the links of a group have found. */
+enum { GROUP_MOST = 2 };
+typedef struct findings {
+    hdx_rank_run runs[GROUP_MOST];
+    size_t links;
+    bool all; /* there is no more */
+} findings;
+
+/* Retrieves up to `limit` sections of a group, and parts them by link. */
+static helpdex_status retrieve(hdx_call *c, size_t link, const hdx_query *query,
+                               uint32_t limit, findings *f)
 {
+    size_t count = 0;
+    const hdx_search_shard *shard = c->links[link].shard;
     hdx_candidate *candidates =
         hdx_arena_alloc(&c->scratch, (limit + 1) * sizeof *candidates);
-    *out = hdx_arena_alloc(&c->scratch, (limit + 1) * sizeof **out);
-    if (!candidates || !*out)
+    if (!candidates)
         return hdx_fail_nomem(c->err);
+    for (size_t i = 0; i < f->links; i++) {
+        hdx_link *at = &c->links[link + i];
+        f->runs[i] = (hdx_rank_run){
+            .maker = &at->shard->maker,
+            .forward = at->shard->forward,
+            .question = &at->question,
+            .candidates = hdx_arena_alloc(
+                &c->scratch, (limit + 1) * sizeof *f->runs->candidates)};
+        if (!f->runs[i].candidates)
+            return hdx_fail_nomem(c->err);
+    }
     helpdex_status status = hdx_engine_retrieve(
-        shard->engine, query, WEIGHTING, limit, candidates, count, c->err);
-    for (size_t i = 0; !status && i < *count; i++) {
-        (*out)[i].section = candidates[i].ordinal;
-        if (candidates[i].ordinal >= shard->lexicon.header->sections)
+        shard->engine, query, WEIGHTING, limit, candidates, &count, c->err);
+    f->all = count < limit;
+    for (size_t i = 0; !status && i < count; i++) {
+        hdx_rank_run *run = &f->runs[candidates[i].joined];
+        if (candidates[i].ordinal >= run->maker->lexicon->header->sections)
             return hdx_fail(c->err, HELPDEX_STORE,
                             "the terms and the texts of %s are not of one "
                             "build; index again",
                             shard->locale.tag);
+        run->candidates[run->count++].section = candidates[i].ordinal;
     }
     return status;
 }
@@ -192,19 +264,14 @@ void hdx_call_weigh(const hdx_call *call, hdx_found *found)
  * ranker's; between locales what counts is how much of the question the best
  * of each answers.
  */
-static helpdex_status collapse(hdx_call *c, size_t link, size_t first,
+static helpdex_status collapse(hdx_call *c, size_t link, double scale,
                                const hdx_ranked *ranked, size_t count)
 {
     hdx_link *at = &c->links[link];
-    at->cover = 0;
-    for (size_t i = 0; i < count; i++)
-        at->cover = ranked[i].cover > at->cover ? ranked[i].cover : at->cover;
-    double scale = at->cover / (count ? ranked[0].score + 1e-9 : 1);
     unsigned char *taken = hdx_arena_alloc(
         &c->scratch, hdx_forward_article_count(at->shard->forward) / 8 + 1);
     if (!taken)
         return hdx_fail_nomem(c->err);
-    c->count = first;
     for (size_t i = 0; i < count; i++) {
         uint32_t section = ranked[i].section;
         uint32_t article = hdx_forward_article_of(at->shard->forward, section);
@@ -227,20 +294,59 @@ static helpdex_status collapse(hdx_call *c, size_t link, size_t first,
 }
 
 /* Retrieves up to `limit` sections, and ranks those for this reader. */
-static helpdex_status retrieve_ranked(hdx_call *c, hdx_link *at, size_t leads,
-                                      uint32_t limit, hdx_ranked **ranked,
-                                      size_t *count, bool *all)
+static helpdex_status retrieve_ranked(hdx_call *c, size_t link,
+                                      const leading *by, uint32_t limit,
+                                      findings *f)
 {
     hdx_query query;
-    helpdex_status status = make_query(c, &at->question, leads, &query);
+    helpdex_status status = make_query(c, &c->links[link].question, by, &query);
     if (!status)
-        status = retrieve(c, at->shard, &query, limit, ranked, count);
+        status = retrieve(c, link, &query, limit, f);
     if (status)
         return status;
-    *all = *count < limit;
-    *count = admit(c, at->shard, *ranked, *count);
-    return hdx_rank(c->searcher->ranking, &at->shard->maker, at->shard->forward,
-                    &at->question, &c->scratch, *ranked, *count, c->err);
+    for (size_t i = 0; i < f->links; i++)
+        f->runs[i].count = admit(c, c->links[link + i].shard,
+                                 f->runs[i].candidates, f->runs[i].count);
+    return hdx_rank(c->searcher->ranking, f->runs, f->links, &c->scratch,
+                    c->err);
+}
+
+/* The leads of a link and its delta, and how many sections these have. */
+static helpdex_status lead(hdx_call *c, size_t link, leading *by,
+                           uint32_t *sections)
+{
+    const hdx_link *at = &c->links[link];
+    helpdex_status status = HELPDEX_OK;
+    *sections = at->shard->lexicon.header->sections;
+    *by = (leading){.leads = at->question.leads,
+                    .count = at->question.lead_count};
+    if (group_of(c, link) > 1) {
+        *sections += at[1].shard->lexicon.header->sections;
+        status = add_leads(c, &at[1].question, by);
+    }
+    choose_leads(by, *sections);
+    return status;
+}
+
+/* Collapses what a group has found, by one scale. */
+static helpdex_status collapse_group(hdx_call *c, size_t link, size_t first,
+                                     const findings *f)
+{
+    double cover = 0, best = 0;
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < f->links; i++)
+        for (size_t n = 0; n < f->runs[i].count; n++) {
+            const hdx_ranked *ranked = &f->runs[i].candidates[n];
+            cover = ranked->cover > cover ? ranked->cover : cover;
+            best = ranked->score > best ? ranked->score : best;
+        }
+    c->count = first;
+    for (size_t i = 0; i < f->links && !status; i++) {
+        c->links[link + i].cover = cover;
+        status = collapse(c, link + i, cover / (best + 1e-9),
+                          f->runs[i].candidates, f->runs[i].count);
+    }
+    return status;
 }
 
 /*
@@ -249,26 +355,26 @@ static helpdex_status retrieve_ranked(hdx_call *c, hdx_link *at, size_t leads,
  */
 helpdex_status hdx_call_retrieve(hdx_call *call, size_t link)
 {
-    hdx_link *at = &call->links[link];
-    uint32_t sections = at->shard->lexicon.header->sections;
-    uint32_t ask = call->request->limit * SECTIONS_PER_ARTICLE;
-    size_t first = call->count, got = 0;
-    hdx_ranked *ranked = NULL;
+    uint32_t sections, ask = call->request->limit * SECTIONS_PER_ARTICLE;
+    size_t first = call->count;
+    findings f = {.links = group_of(call, link)};
+    leading by;
     helpdex_status status = hdx_call_ask(call, link);
-    if (status || at->question.lead_count == 0)
+    if (!status)
+        status = lead(call, link, &by, &sections);
+    if (status || by.count == 0)
         return status;
-    size_t leads = choose_leads(&at->question, sections);
     ask = ask < RETRIEVE_LEAST ? RETRIEVE_LEAST : ask;
-    for (bool all = false; !status;) {
+    while (!status) {
         uint32_t limit = ask < sections ? ask : sections;
-        status = retrieve_ranked(call, at, leads, limit, &ranked, &got, &all);
+        status = retrieve_ranked(call, link, &by, limit, &f);
         if (!status)
-            status = collapse(call, link, first, ranked, got);
+            status = collapse_group(call, link, first, &f);
         if (limit == sections || call->count - first >= call->request->limit ||
-            (all && leads == at->question.lead_count))
+            (f.all && by.chosen == by.count))
             break;
-        if (all)
-            leads = at->question.lead_count;
+        if (f.all)
+            by.chosen = by.count;
         else
             ask *= 4;
     }

@@ -34,7 +34,7 @@ static size_t count_known(rewriting *r, hdx_str text, size_t *unknown)
     if (!r->status)
         r->status = hdx_analyse(r->maker->analyser, text, tokens, r->err);
     for (size_t i = 0; !r->status && i < tokens->words; i++)
-        known += hdx_question_tells_term(r->maker, tokens->items[i].word->term);
+        known += hdx_question_has_term(r->maker, tokens->items[i].word->term);
     *unknown = r->status ? 0 : tokens->words - known;
     return r->status ? 0 : known;
 }

@@ -292,6 +292,9 @@ helpdex_status hdx_rule_sheet_make(hdx_rulebook *book, const hdx_locale *locale,
             rules->items[i].article.len
                 ? hdx_forward_find(forward, rules->items[i].article)
                 : HDX_NO_ARTICLE;
+    for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++)
+        if (hdx_forward_is_gone(forward, i))
+            out->hidden[i / 8] |= (unsigned char)(1 << i % 8);
     return add_phrases(book, locale, analyser, scratch, out, err);
 }
 

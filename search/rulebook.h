@@ -39,7 +39,8 @@ typedef struct hdx_rule_sheet {
     hdx_rule_phrase *phrases; /* one for each such text */
     size_t count;
     uint32_t *articles;    /* of each rule, or HDX_NO_ARTICLE */
-    unsigned char *hidden; /* a bit for each article; all 0 between calls */
+    unsigned char *hidden; /* a bit for each article; between calls only those
+                              that are gone */
 } hdx_rule_sheet;
 
 /* Of whom it is asked whether a rule is for them, and when. NULL: not known. */

@@ -18,19 +18,26 @@ static const hdx_rule *rule_at(const hdx_call *c, size_t rule)
     return &c->searcher->rules.rules.items[rule];
 }
 
+static void set_hidden(hdx_rule_sheet *sheet, size_t rule, bool hidden)
+{
+    uint32_t article = sheet->articles[rule];
+    unsigned char bit = (unsigned char)(1 << article % 8);
+    if (article == HDX_NO_ARTICLE)
+        return;
+    if (hidden)
+        sheet->hidden[article / 8] |= bit;
+    else
+        sheet->hidden[article / 8] &= (unsigned char)~bit;
+}
+
 /* Sets or clears the bits of an article in all locales. */
 static void hide(helpdex_searcher *searcher, size_t rule, bool hidden)
 {
     for (size_t i = 0; i < searcher->count; i++) {
-        hdx_rule_sheet *sheet = &searcher->shards[i].rules;
-        uint32_t article = sheet->articles[rule];
-        unsigned char bit = (unsigned char)(1 << article % 8);
-        if (article == HDX_NO_ARTICLE)
-            continue;
-        if (hidden)
-            sheet->hidden[article / 8] |= bit;
-        else
-            sheet->hidden[article / 8] &= (unsigned char)~bit;
+        hdx_search_shard *shard = &searcher->shards[i];
+        set_hidden(&shard->rules, rule, hidden);
+        if (shard->delta)
+            set_hidden(&shard->delta->rules, rule, hidden);
     }
 }
 
@@ -44,6 +51,19 @@ void hdx_searcher_hide(helpdex_searcher *searcher,
             (!reader || hdx_rulebook_holds(book, rule, reader)))
             hide(searcher, book->general[i], reader != NULL);
     }
+}
+
+bool hdx_searcher_hides(const helpdex_searcher *searcher,
+                        const hdx_rule_reader *reader, hdx_str id)
+{
+    const hdx_rulebook *book = &searcher->rules;
+    for (size_t i = 0; i < book->general_count; i++) {
+        const hdx_rule *rule = &book->rules.items[book->general[i]];
+        if (rule->kind == HDX_RULE_HIDE && hdx_str_eq(rule->article, id) &&
+            hdx_rulebook_holds(book, rule, reader))
+            return true;
+    }
+    return false;
 }
 
 /* The question touches a rule: it comes in force if it is for this reader. */

@@ -53,13 +53,14 @@ static helpdex_status check_request(hdx_call *c)
 /* The links of the chain, with room for those that only bridge. */
 static helpdex_status make_links(hdx_call *c)
 {
-    size_t room = c->chain.count + c->searcher->count;
+    size_t room = c->chain.count + 2 * c->searcher->count;
     c->links = hdx_arena_alloc(&c->scratch, room * sizeof *c->links);
     if (!c->links)
         return hdx_fail_nomem(c->err);
     c->link_count = c->chain.count;
     for (size_t i = 0; i < c->chain.count; i++)
         c->links[i] = (hdx_link){.shard = c->chain.links[i].shard,
+                                 .delta = c->chain.links[i].delta,
                                  .fallback = c->chain.links[i].fallback,
                                  .adds = c->chain.links[i].adds};
     return HELPDEX_OK;
@@ -96,7 +97,7 @@ static helpdex_status run(hdx_call *c)
     if (!status)
         status = hdx_call_bridge(c);
     for (size_t i = 1; i < c->link_count && !status; i++)
-        if (c->links[i].adds || c->links[i].bridges)
+        if (!c->links[i].delta && (c->links[i].adds || c->links[i].bridges))
             status = ask_link(c, i);
     if (!status)
         status = hdx_call_pin(c);

@@ -27,6 +27,7 @@ static helpdex_status make_maker(helpdex_searcher *s, hdx_search_shard *shard,
         .matches = calloc(h->words + 1u, sizeof *shard->maker.matches),
         .matched = calloc(h->words + 1u, sizeof *shard->maker.matched),
         .tokens = &s->tokens};
+    shard->maker.means = &h->means;
     bool made = shard->maker.matches && shard->maker.matched;
     for (int kind = 0; kind < HDX_GRAM_KINDS && made; kind++) {
         uint64_t *known = calloc(h->words + 1u, sizeof *known);
@@ -43,36 +44,35 @@ static int32_t newest_of(const hdx_forward *forward)
     int32_t newest = 0;
     for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++) {
         int32_t day = hdx_forward_article_at(forward, i).modified;
-        newest = day > newest ? day : newest;
+        if (day > newest && !hdx_forward_is_gone(forward, i))
+            newest = day;
     }
     return newest;
 }
 
-static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
-                                 const hdx_manifest_locale *from,
+/* Opens the files of a folder of the generation; `engine` (NULL: one of its own)
+   is to search them too. What is gone must be known before the rules look. */
+static helpdex_status open_files(helpdex_searcher *s, hdx_search_shard *shard,
+                                 const char *dir, hdx_engine *engine,
                                  helpdex_error *err)
 {
-    hdx_generation *g = s->generation;
+    hdx_arena *arena = &s->generation->arena;
     const hdx_pack *pack;
-    hdx_str terms = hdx_arena_format(&g->arena, "%s/%s/" HDX_TERMS_FILE,
-                                     g->path.ptr, from->tag.ptr);
-    hdx_str forward = hdx_arena_format(&g->arena, "%s/%s/" HDX_FORWARD_FILE,
-                                       g->path.ptr, from->tag.ptr);
-    hdx_str lexicon = hdx_arena_format(&g->arena, "%s/%s/" HDX_LEXICON_FILE,
-                                       g->path.ptr, from->tag.ptr);
-    hdx_str pool = hdx_arena_format(&g->arena, "%s/%s/" HDX_POOL_FILE,
-                                    g->path.ptr, from->tag.ptr);
-    if (!terms.ptr || !forward.ptr || !lexicon.ptr || !pool.ptr)
+    hdx_str terms = hdx_arena_format(arena, "%s/" HDX_TERMS_FILE, dir);
+    hdx_str forward = hdx_arena_format(arena, "%s/" HDX_FORWARD_FILE, dir);
+    hdx_str lexicon = hdx_arena_format(arena, "%s/" HDX_LEXICON_FILE, dir);
+    hdx_str pool = hdx_arena_format(arena, "%s/" HDX_POOL_FILE, dir);
+    hdx_str gone = hdx_arena_format(arena, "%s/" HDX_GONE_FILE, dir);
+    if (!terms.ptr || !forward.ptr || !lexicon.ptr || !pool.ptr || !gone.ptr)
         return hdx_fail_nomem(err);
-    if (!hdx_locale_parse(from->tag, &shard->locale))
-        return hdx_fail_at(err, HELPDEX_DAMAGED, g->path.ptr, 0, 0,
-                           "its manifest names no locale; rebuild the index");
     helpdex_status status =
         hdx_catalog_pack(s->catalog, &shard->locale, &pack, err);
     if (!status)
         status = hdx_analyser_open(pack, &shard->analyser, err);
     if (!status)
         status = hdx_forward_open(forward.ptr, &shard->forward, err);
+    if (!status && hdx_file_exists(gone.ptr))
+        status = hdx_forward_hide(shard->forward, gone.ptr, err);
     if (!status)
         shard->newest = newest_of(shard->forward);
     if (!status)
@@ -80,7 +80,8 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
     if (!status)
         status = hdx_pool_open(pool.ptr, &shard->pool, err);
     if (!status)
-        status = hdx_engine_open(terms.ptr, &shard->engine, err);
+        status = engine ? hdx_engine_join(engine, terms.ptr, err)
+                        : hdx_engine_open(terms.ptr, &shard->engine, err);
     if (!status)
         status = make_maker(s, shard, err);
     if (!status)
@@ -90,6 +91,45 @@ static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
                   : hdx_rule_sheet_make(&s->rules, &shard->locale,
                                         shard->forward, shard->analyser,
                                         &s->tokens, &shard->rules, err);
+}
+
+/* Opens the delta of a locale. Each side weighs words by what both have. */
+static helpdex_status open_delta(helpdex_searcher *s, hdx_search_shard *shard,
+                                 const char *dir, helpdex_error *err)
+{
+    hdx_search_shard *delta = shard->delta = calloc(1, sizeof *delta);
+    if (!delta)
+        return hdx_fail_nomem(err);
+    delta->locale = shard->locale;
+    helpdex_status status = open_files(s, delta, dir, shard->engine, err);
+    if (status)
+        return status;
+    if (delta->newest > shard->newest)
+        shard->newest = delta->newest;
+    delta->newest = shard->newest;
+    delta->maker.means = shard->maker.means;
+    delta->maker.sibling = &shard->maker;
+    shard->maker.sibling = &delta->maker;
+    return HELPDEX_OK;
+}
+
+static helpdex_status open_shard(helpdex_searcher *s, hdx_search_shard *shard,
+                                 const hdx_manifest_locale *from,
+                                 helpdex_error *err)
+{
+    hdx_generation *g = s->generation;
+    hdx_str dir =
+        hdx_arena_format(&g->arena, "%s/%s", g->path.ptr, from->tag.ptr);
+    hdx_str delta = hdx_arena_format(&g->arena, "%s/" HDX_DELTA_DIR, dir.ptr);
+    if (!dir.ptr || !delta.ptr)
+        return hdx_fail_nomem(err);
+    if (!hdx_locale_parse(from->tag, &shard->locale))
+        return hdx_fail_at(err, HELPDEX_DAMAGED, g->path.ptr, 0, 0,
+                           "its manifest names no locale; rebuild the index");
+    helpdex_status status = open_files(s, shard, dir.ptr, NULL, err);
+    if (!status && hdx_dir_exists(delta.ptr))
+        status = open_delta(s, shard, delta.ptr, err);
+    return status;
 }
 
 static helpdex_status open_shards(helpdex_searcher *s, helpdex_error *err)
@@ -137,23 +177,31 @@ helpdex_status helpdex_searcher_open(const char *index_dir,
     return status;
 }
 
+static void close_shard(hdx_search_shard *shard)
+{
+    hdx_engine_free(shard->engine);
+    hdx_forward_free(shard->forward);
+    hdx_lexicon_close(&shard->lexicon);
+    hdx_pool_close(&shard->pool);
+    hdx_analyser_free(shard->analyser);
+    hdx_thesaurus_close(&shard->maker.thesaurus);
+    hdx_wording_close(&shard->maker.wording);
+    hdx_rule_sheet_close(&shard->rules);
+    free(shard->maker.matches);
+    free(shard->maker.matched);
+    for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)
+        free(shard->maker.known[kind]);
+}
+
 void helpdex_searcher_free(helpdex_searcher *searcher)
 {
     if (!searcher)
         return;
     for (size_t i = 0; i < searcher->opened; i++) {
-        hdx_engine_free(searcher->shards[i].engine);
-        hdx_forward_free(searcher->shards[i].forward);
-        hdx_lexicon_close(&searcher->shards[i].lexicon);
-        hdx_pool_close(&searcher->shards[i].pool);
-        hdx_analyser_free(searcher->shards[i].analyser);
-        hdx_thesaurus_close(&searcher->shards[i].maker.thesaurus);
-        hdx_wording_close(&searcher->shards[i].maker.wording);
-        hdx_rule_sheet_close(&searcher->shards[i].rules);
-        free(searcher->shards[i].maker.matches);
-        free(searcher->shards[i].maker.matched);
-        for (int kind = 0; kind < HDX_GRAM_KINDS; kind++)
-            free(searcher->shards[i].maker.known[kind]);
+        if (searcher->shards[i].delta)
+            close_shard(searcher->shards[i].delta);
+        free(searcher->shards[i].delta);
+        close_shard(&searcher->shards[i]);
     }
     hdx_suggester_free(searcher->suggester);
     free(searcher->shards);
@@ -168,11 +216,10 @@ void helpdex_searcher_free(helpdex_searcher *searcher)
 void hdx_searcher_attend(helpdex_searcher *searcher, const char *region,
                          const char *platform)
 {
-    for (size_t i = 0; i < searcher->count; i++) {
-        hdx_question_maker *maker = &searcher->shards[i].maker;
-        maker->audiences =
-            hdx_wording_audiences(&maker->wording, region, platform);
-    }
+    for (size_t i = 0; i < searcher->count; i++)
+        for (hdx_search_shard *at = &searcher->shards[i]; at; at = at->delta)
+            at->maker.audiences =
+                hdx_wording_audiences(&at->maker.wording, region, platform);
 }
 
 /* Whether a locale has an article for every reader, wherever they are. */
@@ -180,9 +227,20 @@ static bool is_for_all(const hdx_search_shard *shard, hdx_str id)
 {
     uint32_t article = hdx_forward_find(shard->forward, id);
     if (article == HDX_NO_ARTICLE)
-        return false;
+        return shard->delta && is_for_all(shard->delta, id);
     hdx_forward_article facts = hdx_forward_article_at(shard->forward, article);
     return facts.regions.len == 0 && facts.platforms.len == 0;
+}
+
+static bool has_more(const hdx_search_shard *shard,
+                     const hdx_search_shard *reader)
+{
+    uint32_t count = hdx_forward_article_count(shard->forward), i = 0;
+    while (i < count &&
+           (hdx_forward_is_gone(shard->forward, i) ||
+            is_for_all(reader, hdx_forward_article_at(shard->forward, i).id)))
+        i++;
+    return i < count;
 }
 
 bool hdx_searcher_adds(helpdex_searcher *searcher,
@@ -194,11 +252,8 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
     signed char *known = &searcher->adds[row * searcher->count + column];
     if (*known >= 0)
         return *known;
-    uint32_t count = hdx_forward_article_count(shard->forward), i = 0;
-    while (i < count &&
-           is_for_all(reader, hdx_forward_article_at(shard->forward, i).id))
-        i++;
-    *known = i < count;
+    *known = has_more(shard, reader) ||
+             (shard->delta && has_more(shard->delta, reader));
     return *known;
 }
 

@@ -15,20 +15,23 @@
 /* One locale of the index, open. */
 typedef struct hdx_search_shard {
     hdx_locale locale;
-    hdx_engine *engine;
+    hdx_engine *engine; /* of its delta as well, which has none */
     hdx_forward *forward;
     hdx_lexicon lexicon;
     hdx_pool pool;
     hdx_analyser *analyser;
     hdx_question_maker maker; /* on these */
     hdx_rule_sheet rules;
-    int32_t newest; /* day of the last change of an article */
+    int32_t newest;                 /* day of the last change of an article */
+    struct hdx_search_shard *delta; /* of the same locale: what has changed
+                                       since these were written; NULL: nothing.
+                                       What it replaces is gone from these. */
 } hdx_search_shard;
 
 struct helpdex_searcher {
     hdx_generation *generation;
     hdx_catalog *catalog;
-    hdx_search_shard *shards; /* in order of tags */
+    hdx_search_shard *shards; /* in order of tags, one a locale */
     size_t count;
     size_t opened; /* shards to close */
     hdx_locale default_locale;
@@ -51,14 +54,28 @@ bool hdx_searcher_adds(helpdex_searcher *searcher,
 void hdx_searcher_hide(helpdex_searcher *searcher,
                        const hdx_rule_reader *reader);
 
+/* Whether such a rule hides an article from a reader. */
+bool hdx_searcher_hides(const helpdex_searcher *searcher,
+                        const hdx_rule_reader *reader, hdx_str id);
+
+/*
+ * The section of a translation that says what a section of its sibling says:
+ * that of the same anchor, else of the same place if both have as many, else
+ * the first.
+ */
+uint32_t hdx_counterpart(const hdx_forward *from, uint32_t section,
+                         const hdx_forward *to, uint32_t article);
+
 /* Says of whom the next call is, to every locale: the words that only articles
    for others have are not told. */
 void hdx_searcher_attend(helpdex_searcher *searcher, const char *region,
                          const char *platform);
 
-/* A locale to search, in the order of preference. */
+/* A locale to search, in the order of preference. Its delta is the link behind
+   it. */
 typedef struct hdx_chain_link {
     hdx_search_shard *shard;
+    bool delta;    /* is that of the link before */
     bool fallback; /* another language than the reader's */
     bool adds;     /* has articles that those before it lack */
 } hdx_chain_link;

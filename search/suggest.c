@@ -40,6 +40,7 @@ typedef struct suggesting {
     helpdex_suggestions *out;
     size_t link; /* of the chain; at work */
     hdx_pick texts[LIMIT_LARGEST], terms[LIMIT_LARGEST];
+    hdx_pick more[HDX_SHELVES][LIMIT_LARGEST]; /* of a delta */
     hdx_picks picks;
     helpdex_error *err;
 } suggesting;
@@ -155,7 +156,7 @@ static uint32_t article_of(const suggesting *s, uint32_t text)
 static bool is_article_wanted(const suggesting *s, uint32_t ordinal)
 {
     for (size_t i = 0; i < s->picks.count[HDX_SHELF_TEXTS]; i++)
-        if (article_of(s, s->texts[i].text) == ordinal)
+        if (article_of(s, s->picks.items[HDX_SHELF_TEXTS][i].text) == ordinal)
             return false;
     if (!is_for_reader(s, link_at(s, s->link)->shard, ordinal))
         return false;
@@ -179,7 +180,7 @@ static bool is_term_wanted(const suggesting *s, uint32_t word)
         (typed->words == 1 && hdx_str_eq(term, typed->items[0].word->exact)))
         return false;
     for (size_t i = 0; i < s->picks.count[HDX_SHELF_TERMS]; i++)
-        if (s->terms[i].text == word)
+        if (s->picks.items[HDX_SHELF_TERMS][i].text == word)
             return false;
     return true;
 }
@@ -235,6 +236,7 @@ static bool is_emitted(const suggesting *s, hdx_str term)
 
 static bool emit(suggesting *s, hdx_shelf_kind kind, const hdx_pick *pick)
 {
+    s->link = pick->link;
     const hdx_search_shard *shard = link_at(s, s->link)->shard;
     bool failed = false;
     if (kind == HDX_SHELF_TERMS &&
@@ -291,15 +293,64 @@ static bool emit_picks(suggesting *s)
     return true;
 }
 
-static helpdex_status try_link(suggesting *s, hdx_attempt attempt)
+/* Picks from a link. */
+static helpdex_status pick(suggesting *s, size_t link, hdx_attempt attempt,
+                           hdx_pick *texts, hdx_pick *terms)
 {
-    const hdx_chain_link *link = link_at(s, s->link);
+    s->link = link;
+    s->picks.items[HDX_SHELF_TEXTS] = texts;
+    s->picks.items[HDX_SHELF_TERMS] = terms;
     s->picks.count[HDX_SHELF_TEXTS] = s->picks.count[HDX_SHELF_TERMS] = 0;
     s->picks.limit = s->request->limit - s->out->count;
-    helpdex_status status = hdx_complete(&s->suggester->completer, link->shard,
-                                         s->prefix, attempt, &s->picks, s->err);
+    helpdex_status status =
+        hdx_complete(&s->suggester->completer, link_at(s, link)->shard,
+                     s->prefix, attempt, &s->picks, s->err);
+    for (int kind = 0; kind < HDX_SHELVES; kind++)
+        for (size_t i = 0; i < s->picks.count[kind]; i++)
+            s->picks.items[kind][i].link = link;
+    return status;
+}
+
+/* Puts what was picked from a delta in its places among what was picked from
+   the link before, `count` of each kind. */
+static void merge(suggesting *s, const size_t count[HDX_SHELVES])
+{
+    hdx_pick *into[HDX_SHELVES] = {s->texts, s->terms};
+    for (int kind = 0; kind < HDX_SHELVES; kind++) {
+        size_t kept = count[kind];
+        for (size_t i = 0; i < s->picks.count[kind]; i++) {
+            hdx_pick next = s->more[kind][i];
+            size_t at = kept;
+            while (at > 0 && into[kind][at - 1].score < next.score)
+                at--;
+            if (at == s->picks.limit)
+                break;
+            kept += kept < s->picks.limit;
+            memmove(&into[kind][at + 1], &into[kind][at],
+                    (kept - at - 1) * sizeof next);
+            into[kind][at] = next;
+        }
+        s->picks.items[kind] = into[kind];
+        s->picks.count[kind] = kept;
+    }
+}
+
+/* Asks a link, with its delta if it has one. */
+static helpdex_status try_link(suggesting *s, hdx_attempt attempt)
+{
+    size_t link = s->link;
+    const hdx_chain *chain = &s->suggester->chain;
+    helpdex_status status = pick(s, link, attempt, s->texts, s->terms);
+    if (!status && link + 1 < chain->count && chain->links[link + 1].delta) {
+        size_t count[HDX_SHELVES] = {s->picks.count[HDX_SHELF_TEXTS],
+                                     s->picks.count[HDX_SHELF_TERMS]};
+        status = pick(s, link + 1, attempt, s->more[HDX_SHELF_TEXTS],
+                      s->more[HDX_SHELF_TERMS]);
+        merge(s, count);
+    }
     if (!status && !emit_picks(s))
         status = hdx_fail_nomem(s->err);
+    s->link = link;
     return status;
 }
 
@@ -342,7 +393,8 @@ static helpdex_status run(suggesting *s)
         for (s->link = 0;
              s->link < chain->count && !status && s->out->count < limit;
              s->link++)
-            status = try_link(s, attempt);
+            if (!chain->links[s->link].delta)
+                status = try_link(s, attempt);
     hdx_searcher_hide(s->searcher, NULL);
     return status;
 }
@@ -364,8 +416,7 @@ helpdex_status helpdex_suggest(helpdex_searcher *searcher,
         return hdx_fail_nomem(err);
     }
     s.suggester->completer.tokens = &searcher->tokens;
-    s.picks = (hdx_picks){
-        .items = {s.texts, s.terms}, .wanted = is_wanted, .context = &s};
+    s.picks = (hdx_picks){.wanted = is_wanted, .context = &s};
     helpdex_status status = run(&s);
     if (status)
         helpdex_suggestions_free(s.out);

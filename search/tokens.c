@@ -88,3 +88,8 @@ size_t hdx_tokens_count(const helpdex_request *request, hdx_str text)
                                        text.len)
                : hdx_tokens_estimate(NULL, text.ptr, text.len);
 }
+
+size_t helpdex_token_estimate(const char *text, size_t size)
+{
+    return hdx_tokens_estimate(NULL, text, size);
+}

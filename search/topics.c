@@ -232,8 +232,8 @@ static helpdex_status write_topics(offer *o)
 static helpdex_status write_contact(hdx_call *c)
 {
     hdx_str address;
-    if (!hdx_contact_address(c->searcher, c->links[0].shard,
-                             &c->results->arena, &address))
+    if (!hdx_contact_address(c->searcher, c->links[0].shard, &c->results->arena,
+                             &address))
         return hdx_fail_nomem(c->err);
     c->results->contact = address.len ? address.ptr : NULL;
     return HELPDEX_OK;

@@ -44,7 +44,8 @@ static bool has_limited(const hdx_forward *forward)
 {
     for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++) {
         hdx_forward_article article = hdx_forward_article_at(forward, i);
-        if (article.regions.len || article.platforms.len)
+        if (!hdx_forward_is_gone(forward, i) &&
+            (article.regions.len || article.platforms.len))
             return true;
     }
     return false;
@@ -61,7 +62,8 @@ helpdex_status hdx_wording_make(const hdx_forward *forward,
     if (!out->words)
         return hdx_fail_nomem(err);
     for (uint32_t i = 0; i < hdx_forward_article_count(forward); i++)
-        mark_article(out, forward, lexicon, i);
+        if (!hdx_forward_is_gone(forward, i))
+            mark_article(out, forward, lexicon, i);
     return HELPDEX_OK;
 }
 

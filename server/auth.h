@@ -1,6 +1,7 @@
 /*
- * Who asks, and what they may do. No keys can be configured yet: who comes from
- * this machine may do all, and everybody else what the public may.
+ * Who asks, and what they may do. With a file of keys every caller sends one as
+ * `Authorization: Bearer`, wherever they are. Without one, who comes from this
+ * machine may do all, and everybody else what the public may.
  */
 #ifndef HDX_SERVER_AUTH_H
 #define HDX_SERVER_AUTH_H
@@ -15,9 +16,6 @@ typedef struct hdx_caller {
     uint64_t key;    /* whose key it is, to count by; 0: none was sent */
     bool refused;    /* a key was sent that is none */
 } hdx_caller;
-
-/* Whether the server has keys, without which it serves this machine alone. */
-bool hdx_auth_has_keys(void);
 
 /* The caller of a request, by its headers and where it comes from. */
 hdx_caller hdx_auth_caller(const struct hdx_exchange *x);

@@ -16,7 +16,9 @@ typedef enum kind {
     KIND_NUMBER,
     KIND_FLAG,
     KIND_ORIGINS,
-    KIND_PROXIES
+    KIND_PROXIES,
+    KIND_PATH,  /* told from the folder of the file */
+    KIND_OTHERS /* read by helpdex_handoff_config_read() */
 } kind;
 
 typedef struct config_row {
@@ -32,6 +34,10 @@ typedef struct config_row {
 static const config_row rows[] = {
     {"listen", KIND_LISTEN, AT(listen), 0, 0},
     {"index", KIND_TEXT, AT(index), 0, 0},
+    {"journal", KIND_PATH, AT(journal), 0, 0},
+    {"session.key_env", KIND_TEXT, AT(session_key_env), 0, 0},
+    {"handoff", KIND_OTHERS, 0, 0, 0},
+    {"flows", KIND_OTHERS, 0, 0, 0},
     {"threads", KIND_NUMBER, AT(threads), 0, 256},
     {"cors.origins", KIND_ORIGINS, 0, 0, 0},
     {"proxies", KIND_PROXIES, 0, 0, 0},
@@ -112,6 +118,23 @@ static helpdex_status read_text(const reader *r, const hdx_yaml *at,
     return HELPDEX_OK;
 }
 
+/* A URL stays as it is. */
+static helpdex_status read_path(const reader *r, const hdx_yaml *at,
+                                const config_row *row)
+{
+    const char *slash = strrchr(r->path, '/');
+    helpdex_status status = read_text(r, at, row);
+    if (status || !slash || at->text.ptr[0] == '/' ||
+        strstr(at->text.ptr, "://"))
+        return status;
+    const char *path =
+        hdx_arena_format(&r->out->arena, "%.*s%s", (int)(slash + 1 - r->path),
+                         r->path, at->text.ptr)
+            .ptr;
+    *(const char **)(void *)((char *)r->out + row->offset) = path;
+    return path ? HELPDEX_OK : hdx_fail_nomem(r->err);
+}
+
 /* Makes room for a list of `size` each. NULL: it is none, or memory is out. */
 static void *make_list(const reader *r, const hdx_yaml *at, size_t size,
                        helpdex_status *status)
@@ -179,6 +202,11 @@ static helpdex_status read_value(const reader *r, const hdx_yaml *at,
         return read_origins(r, at);
     case KIND_PROXIES:
         return read_proxies(r, at);
+    case KIND_PATH:
+        return read_path(r, at, row);
+    case KIND_OTHERS:
+        r->out->hands_over = true;
+        return HELPDEX_OK;
     default:
         return read_text(r, at, row);
     }

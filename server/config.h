@@ -33,8 +33,12 @@ typedef struct hdx_limits {
 typedef struct hdx_config {
     hdx_arena arena;
     const char *listen;
-    const char *index; /* NULL: not said */
-    long threads;      /* 0: as many as there are processors */
+    const char *index;           /* NULL: not said */
+    const char *journal;         /* path or URL; NULL: nothing is noted */
+    const char *session_key_env; /* variable with the key that signs
+                                    conversations; NULL: one is made */
+    bool hands_over;             /* there are sections for helpdex/handoff.h */
+    long threads;                /* 0: as many as there are processors */
     const char **origins;
     size_t origin_count;
     hdx_network *proxies; /* whose X-Forwarded-For is believed */

@@ -19,4 +19,11 @@ helpdex_status hdx_converse(helpdex_assistant *assistant,
                             helpdex_outbox *outbox, helpdex_reply **out,
                             helpdex_error *err);
 
+/* Tells the outcome of a flow; what is decided then takes the place of `*reply`,
+   which asked for it. On failure that stays. */
+helpdex_status hdx_converse_tell(helpdex_assistant *assistant,
+                                 const helpdex_ask_request *request,
+                                 const helpdex_flow_result *result,
+                                 helpdex_reply **reply, helpdex_error *err);
+
 #endif

@@ -75,7 +75,8 @@ static helpdex_status take_given(hdx_door *door, unsigned count,
 }
 
 /* Nobody but this machine, unless there are keys. */
-static helpdex_status check_reach(hdx_door *door, helpdex_error *err)
+static helpdex_status check_reach(hdx_door *door, bool has_keys,
+                                  helpdex_error *err)
 {
     for (unsigned i = 0; i < door->count; i++) {
         char address[64];
@@ -85,11 +86,11 @@ static helpdex_status check_reach(hdx_door *door, helpdex_error *err)
             return hdx_fail(err, HELPDEX_INVALID,
                             "a socket that is neither IPv4 nor IPv6; listen "
                             "on an address and port");
-        if (!loopback && !hdx_auth_has_keys())
+        if (!loopback && !has_keys)
             return hdx_fail(err, HELPDEX_INVALID,
-                            "%s can be reached from other machines, and no "
-                            "keys are configured; listen on 127.0.0.1 behind "
-                            "a proxy",
+                            "%s can be reached from other machines, and there "
+                            "are no keys; make one by `helpdex key create`, or "
+                            "listen on 127.0.0.1",
                             address);
         if (i == 0)
             snprintf(door->address, sizeof door->address, "%s", address);
@@ -97,14 +98,14 @@ static helpdex_status check_reach(hdx_door *door, helpdex_error *err)
     return HELPDEX_OK;
 }
 
-helpdex_status hdx_door_open(hdx_door *door, const char *listen,
+helpdex_status hdx_door_open(hdx_door *door, const char *listen, bool has_keys,
                              helpdex_error *err)
 {
     unsigned given = given_sockets();
     *door = (hdx_door){0};
     helpdex_status status =
         given ? take_given(door, given, err) : bind_own(door, listen, err);
-    return status ? status : check_reach(door, err);
+    return status ? status : check_reach(door, has_keys, err);
 }
 
 /* Too many are inside: the answer needs no thread and no request. */

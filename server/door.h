@@ -17,8 +17,8 @@ typedef struct hdx_door {
     char address[64];    /* of the first */
 } hdx_door;
 
-/* Errors: INVALID, IO. Close it even if it fails. */
-helpdex_status hdx_door_open(hdx_door *door, const char *listen,
+/* Without keys, for this machine alone. Errors: INVALID, IO. Close it even if it fails. */
+helpdex_status hdx_door_open(hdx_door *door, const char *listen, bool has_keys,
                              helpdex_error *err);
 /* Lets in who waits at a socket. False: no more can be let in for now. */
 bool hdx_door_admit(hdx_door *door, unsigned socket, hdx_server *server,

@@ -5,7 +5,7 @@
 #ifndef HDX_SERVER_EXCHANGE_H
 #define HDX_SERVER_EXCHANGE_H
 
-#include <helpdex/search.h>
+#include <helpdex/decide.h>
 
 #include "base/arena.h"
 #include "base/json.h"
@@ -15,6 +15,7 @@
 
 struct MHD_Connection;
 typedef struct hdx_worker hdx_worker;
+typedef struct hdx_desk hdx_desk;
 typedef struct hdx_connection hdx_connection;
 
 /* A parameter, decoded. */
@@ -41,7 +42,10 @@ struct hdx_exchange {
     hdx_worker *worker;
     hdx_connection *from;
     struct MHD_Connection *connection;
-    hdx_exchange *next; /* of those that wait to be used again */
+    hdx_exchange *next; /* of those that wait to be used again, or for an
+                           errand */
+    bool waits;         /* for an errand; there is no reply yet */
+    bool answered;      /* the errand has come back; the reply is there */
     uint64_t started;   /* hdx_now_ns() */
     char id[HDX_REQUEST_ID + 1];
     hdx_buf target; /* path and query as they came */
@@ -55,8 +59,10 @@ struct hdx_exchange {
 
     /* For the time of the handler. */
     const hdx_route *route;
-    helpdex_searcher *searcher;
+    helpdex_assistant *assistant;
+    helpdex_searcher *searcher; /* of the assistant */
     const hdx_config *config;
+    hdx_desk *desk;
     hdx_arena *arena; /* scratch */
     hdx_caller caller;
     hdx_value values[HDX_PARAMS_MOST]; /* by the order of route->params */

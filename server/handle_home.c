@@ -3,6 +3,7 @@
  * needs no script. Every text is escaped; the policy lets nothing run.
  */
 #include "server/exchange.h"
+#include "server/notes.h"
 #include "server/routes.h"
 
 enum { QUERY, LOCALE };
@@ -203,6 +204,8 @@ static void home(hdx_exchange *x)
         hdx_problem_of(x, &err);
         return;
     }
+    if (*request.query)
+        hdx_note_search(x->desk, &request, results);
     const char *locale = helpdex_results_locale(results);
     x->note = hdx_str_of(hdx_text(x, QUERY));
     hdx_reply_json(x);

@@ -155,6 +155,20 @@ static void add_index(const exposition *e)
               "Generations taken up since the start.", swaps);
 }
 
+static void add_handoffs(const exposition *e)
+{
+    helpdex_outbox_counts counts;
+    hdx_desk *desk = e->server->desk;
+    if (!desk->outbox || helpdex_outbox_count(desk->outbox, &counts, NULL))
+        return;
+    head(e, "helpdex_handoff_deliveries", "gauge",
+         "Handoffs, for each target, that wait or were given up.");
+    line(e, "helpdex_handoff_deliveries{state=\"waiting\"} %zu\n",
+         counts.waiting);
+    line(e, "helpdex_handoff_deliveries{state=\"failed\"} %zu\n",
+         counts.failed);
+}
+
 static void metrics(hdx_exchange *x)
 {
     hdx_server *server = x->worker->server;
@@ -184,6 +198,11 @@ static void metrics(hdx_exchange *x)
     add_count(&e, "helpdex_connections", "gauge", "Open connections.",
               atomic_load(&server->connections));
     add_index(&e);
+    add_handoffs(&e);
+    if (server->desk->journal)
+        add_count(&e, "helpdex_events_dropped_total", "counter",
+                  "Events that the journal could not take.",
+                  helpdex_journal_dropped(server->desk->journal));
     add_count(&e, "process_resident_memory_bytes", "gauge", "Resident memory.",
               resident_bytes());
     add_count(&e, "process_start_time_seconds", "gauge",

@@ -1,6 +1,7 @@
 /* Searching, as `helpdex search --json` does it. */
 #include "present/answers.h"
 #include "server/exchange.h"
+#include "server/notes.h"
 #include "server/routes.h"
 
 enum { QUERY, LOCALE, LIMIT, REGION, PLATFORM, APP_VERSION, BUDGET };
@@ -38,6 +39,7 @@ static void search(hdx_exchange *x)
         hdx_problem_of(x, &err);
         return;
     }
+    hdx_note_search(x->desk, &request, results);
     hdx_json json = hdx_reply_json(x);
     hdx_present_results(&json, NULL, x->values[QUERY].text, request.budget > 0,
                         results);
@@ -56,4 +58,5 @@ const hdx_route hdx_route_search = {.method = "GET",
                                                "question, best first",
                                     .type = "application/json",
                                     .schema = "Results",
-                                    .cached = true};
+                                    .cached = true,
+                                    .noted = true};

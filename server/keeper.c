@@ -18,28 +18,38 @@
 
 enum { LOOK_MS = 5000, TRIES = 3 };
 
-static void free_all(helpdex_searcher **searchers, unsigned count)
+static void free_all(helpdex_assistant **assistants, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        helpdex_searcher_free(searchers[i]);
-        searchers[i] = NULL;
+        helpdex_assistant_free(assistants[i]);
+        assistants[i] = NULL;
     }
 }
 
-static bool is_of(const helpdex_searcher *searcher, const char *generation)
+static const char *generation_of(helpdex_assistant *assistant)
 {
-    return strcmp(helpdex_searcher_generation(searcher), generation) == 0;
+    return helpdex_searcher_generation(helpdex_assistant_searcher(assistant));
+}
+
+static const char *notice_of(helpdex_assistant *assistant)
+{
+    return helpdex_searcher_notice(helpdex_assistant_searcher(assistant));
+}
+
+static bool is_of(helpdex_assistant *assistant, const char *generation)
+{
+    return strcmp(generation_of(assistant), generation) == 0;
 }
 
 /* One after the other; `*same`: none was published in between. */
-static helpdex_status open_once(hdx_server *server, helpdex_searcher **opened,
+static helpdex_status open_once(hdx_server *server, helpdex_assistant **opened,
                                 bool *same, helpdex_error *err)
 {
     *same = true;
     for (unsigned i = 0; i < server->count; i++) {
         helpdex_status status =
-            helpdex_searcher_open(server->index_dir, &opened[i], err);
-        if (!status && is_of(opened[i], helpdex_searcher_generation(opened[0])))
+            helpdex_assistant_open(server->index_dir, &opened[i], err);
+        if (!status && is_of(opened[i], generation_of(opened[0])))
             continue;
         free_all(opened, status ? i : i + 1);
         *same = status != HELPDEX_OK;
@@ -48,7 +58,7 @@ static helpdex_status open_once(hdx_server *server, helpdex_searcher **opened,
     return HELPDEX_OK;
 }
 
-helpdex_status hdx_keeper_open(hdx_server *server, helpdex_searcher **opened,
+helpdex_status hdx_keeper_open(hdx_server *server, helpdex_assistant **opened,
                                helpdex_error *err)
 {
     for (unsigned i = 0; i < TRIES; i++) {
@@ -77,31 +87,32 @@ static void set_degraded(hdx_server *server, const char *why)
 }
 
 /* Each worker takes its own between two requests. */
-static void hand_over(hdx_server *server, helpdex_searcher **opened)
+static void hand_over(hdx_server *server, helpdex_assistant **opened)
 {
     hdx_condition *condition = &server->condition;
     pthread_mutex_lock(&condition->lock);
     snprintf(condition->generation, sizeof condition->generation, "%s",
-             helpdex_searcher_generation(opened[0]));
+             generation_of(opened[0]));
     condition->swaps++;
     pthread_mutex_unlock(&condition->lock);
-    hdx_log_event("info", "generation", helpdex_searcher_generation(opened[0]));
-    set_degraded(server, helpdex_searcher_notice(opened[0]));
+    hdx_log_event("info", "generation", generation_of(opened[0]));
+    set_degraded(server, notice_of(opened[0]));
     for (unsigned i = 0; i < server->count; i++)
-        helpdex_searcher_free(hdx_worker_offer(&server->workers[i], opened[i]));
+        helpdex_assistant_free(
+            hdx_worker_offer(&server->workers[i], opened[i]));
 }
 
 /* Opens what CURRENT names, unless it is what answers already. */
 static void renew(hdx_server *server)
 {
-    helpdex_searcher **opened = calloc(server->count, sizeof(void *));
-    helpdex_searcher *first = NULL;
+    helpdex_assistant **opened = calloc(server->count, sizeof(void *));
+    helpdex_assistant *first = NULL;
     helpdex_error err = {.message = "out of memory"};
     helpdex_status status = HELPDEX_NOMEM;
     if (opened)
-        status = helpdex_searcher_open(server->index_dir, &first, &err);
+        status = helpdex_assistant_open(server->index_dir, &first, &err);
     if (!status && is_of(first, server->condition.generation))
-        set_degraded(server, helpdex_searcher_notice(first));
+        set_degraded(server, notice_of(first));
     else if (!status && !(status = hdx_keeper_open(server, opened, &err)))
         hand_over(server, opened);
     if (status) {
@@ -109,7 +120,7 @@ static void renew(hdx_server *server)
         helpdex_error_format(&err, text, sizeof text);
         set_degraded(server, text);
     }
-    helpdex_searcher_free(first);
+    helpdex_assistant_free(first);
     free(opened);
 }
 
@@ -193,14 +204,14 @@ static bool clear(hdx_keeper *keeper)
     uint64_t count;
     (void)!read(keeper->wake, &count, sizeof count);
     pthread_mutex_lock(&keeper->lock);
-    helpdex_searcher **retired = keeper->retired;
+    helpdex_assistant **retired = keeper->retired;
     size_t left = keeper->count;
     bool stop = keeper->stop;
     keeper->retired = NULL;
     keeper->count = keeper->capacity = 0;
     pthread_mutex_unlock(&keeper->lock);
     for (size_t i = 0; i < left; i++)
-        helpdex_searcher_free(retired[i]);
+        helpdex_assistant_free(retired[i]);
     free(retired);
     return stop;
 }
@@ -265,17 +276,17 @@ void hdx_keeper_close(hdx_server *server)
     pthread_mutex_destroy(&keeper->lock);
 }
 
-void hdx_keeper_retire(hdx_server *server, helpdex_searcher *searcher)
+void hdx_keeper_retire(hdx_server *server, helpdex_assistant *assistant)
 {
     hdx_keeper *keeper = &server->keeper;
     pthread_mutex_lock(&keeper->lock);
     bool room = hdx_grow(&keeper->retired, &keeper->capacity, keeper->count + 1,
                          sizeof(void *));
     if (room)
-        keeper->retired[keeper->count++] = searcher;
+        keeper->retired[keeper->count++] = assistant;
     pthread_mutex_unlock(&keeper->lock);
     if (room)
         wake(keeper);
     else
-        helpdex_searcher_free(searcher); /* here, and a request waits */
+        helpdex_assistant_free(assistant); /* here, and a request waits */
 }

@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-#include <helpdex/search.h>
+#include <helpdex/decide.h>
 
 typedef struct hdx_server hdx_server;
 
@@ -23,7 +23,7 @@ typedef struct hdx_keeper {
     int above;   /* of the folder that it is in: it may be exchanged whole */
     char tried[HDX_CURRENT_TEXT]; /* what CURRENT said when it was read last */
     pthread_mutex_t lock;         /* of what follows */
-    helpdex_searcher **retired;
+    helpdex_assistant **retired;
     size_t count, capacity;
     bool stop;
 } hdx_keeper;
@@ -31,17 +31,17 @@ typedef struct hdx_keeper {
 /*
  * Opens the index once for each worker, all of one generation. `opened` has
  * room for them; on failure it holds none. Errors: as of
- * helpdex_searcher_open().
+ * helpdex_assistant_open().
  */
-helpdex_status hdx_keeper_open(hdx_server *server, helpdex_searcher **opened,
+helpdex_status hdx_keeper_open(hdx_server *server, helpdex_assistant **opened,
                                helpdex_error *err);
 
 helpdex_status hdx_keeper_start(hdx_server *server, helpdex_error *err);
-/* Ends the thread; searchers can still be retired. */
+/* Ends the thread; assistants can still be retired. */
 void hdx_keeper_stop(hdx_server *server);
 void hdx_keeper_close(hdx_server *server);
 
-/* Takes a searcher that a worker has done with, to be freed off its thread. */
-void hdx_keeper_retire(hdx_server *server, helpdex_searcher *searcher);
+/* Takes an assistant that a worker has done with, to be freed off its thread. */
+void hdx_keeper_retire(hdx_server *server, helpdex_assistant *assistant);
 
 #endif

@@ -81,13 +81,16 @@ static void add_content(hdx_json *json, const char *type, const char *schema)
 static void add_responses(hdx_json *json, const hdx_route *route)
 {
     hdx_json_object(json, "responses");
-    hdx_json_object(json, "200");
+    char status[16];
+    snprintf(status, sizeof status, "%u", route->status ? route->status : 200);
+    hdx_json_object(json, status);
     hdx_json_text(json, "description", route->summary);
     /* "text/plain; charset=utf-8" is "text/plain" here. */
     char type[64];
     snprintf(type, sizeof type, "%.*s", (int)strcspn(route->type, ";"),
              route->type);
-    add_content(json, type, route->schema);
+    if (!route->status)
+        add_content(json, type, route->schema);
     hdx_json_end_object(json);
     if (route->cached) {
         hdx_json_object(json, "304");

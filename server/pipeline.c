@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "server/routes.h"
 #include "server/state.h"
 #include "server/url.h"
 
@@ -180,11 +181,15 @@ static bool check_rate(hdx_exchange *x)
     const hdx_limits *limits = &x->config->limits;
     if (x->route->urgent)
         return true;
-    uint64_t wait =
-        x->caller.key
-            ? hdx_limiter_take(limiter, x->caller.key, &limits->key, x->started)
-            : hdx_limiter_take(limiter, hdx_limiter_client(limiter, &x->client),
-                               &limits->client, x->started);
+    uint64_t wait = 0;
+    if (x->caller.key)
+        wait =
+            hdx_limiter_take(limiter, x->caller.key, &limits->key, x->started);
+    /* A key of the public stands in a page, and many share it. */
+    if (!wait && (!x->caller.key || x->caller.scopes == HDX_SCOPE_PUBLIC))
+        wait =
+            hdx_limiter_take(limiter, hdx_limiter_client(limiter, &x->client),
+                             &limits->client, x->started);
     if (!wait)
         return true;
     hdx_count(&x->worker->counters.limited, 1);
@@ -324,7 +329,7 @@ static bool is_known(hdx_exchange *x)
              helpdex_searcher_generation(x->searcher), (uint64_t)changed,
              hash_of(hdx_buf_str(&x->target)));
     x->reply.cached = true;
-    if (!known || (!strstr(known, x->etag + 2) && strcmp(known, "*") != 0))
+    if (!known || !strstr(known, x->etag + 2))
         return false;
     x->reply.status = 304;
     x->reply.type = NULL;
@@ -378,11 +383,17 @@ static void keep(hdx_exchange *x)
 
 static bool check_body(hdx_exchange *x)
 {
-    if (!x->too_large)
+    const char *type = hdx_header(x, "Content-Type");
+    if (x->too_large) {
+        hdx_problem(x, 413, "the body has over %ld bytes",
+                    x->config->limits.body_bytes);
+        x->reply.close = true;
+        return false;
+    }
+    hdx_str kind = {type, type ? strcspn(type, "; ") : 0};
+    if (!x->route->body || hdx_str_eq_nocase(kind, HDX_STR("application/json")))
         return true;
-    hdx_problem(x, 413, "the body has over %ld bytes",
-                x->config->limits.body_bytes);
-    x->reply.close = true;
+    hdx_problem(x, 415, "the body is to be application/json");
     return false;
 }
 
@@ -397,20 +408,51 @@ static void answer(hdx_exchange *x)
     x->client = client_of(x);
     if (!check_scope(x) || !check_rate(x) || !read_params(x, &match, query))
         return;
-    if (x->route->cached && (is_known(x) || is_kept(x)))
+    bool keeps = x->route->cached && !(x->route->noted && x->desk->journal);
+    if ((x->route->cached && is_known(x)) || (keeps && is_kept(x)))
         return;
     x->route->handler(x);
+    if (x->waits)
+        return;
     pack(x);
-    if (x->route->cached && x->reply.status == 200)
+    if (keeps && x->reply.status == 200)
         keep(x);
+}
+
+/* What is the worker's now: it may be another when the exchange goes on. */
+static void lend(hdx_exchange *x)
+{
+    hdx_worker *worker = x->worker;
+    x->assistant = worker->assistant;
+    x->searcher = helpdex_assistant_searcher(x->assistant);
+    x->config = worker->config;
+    x->desk = worker->server->desk;
+    x->arena = &worker->scratch;
+}
+
+static void check_memory(hdx_exchange *x)
+{
+    if (!x->reply.body.failed)
+        return;
+    hdx_buf_free(&x->reply.body);
+    hdx_problem(x, 503, "out of memory");
+    x->reply.retry_after = 1;
+}
+
+void hdx_pipeline_go_on(hdx_exchange *x, hdx_errand *errand)
+{
+    lend(x);
+    x->waits = false;
+    x->answered = true;
+    x->note = (hdx_str){0}; /* its arena was used by others since */
+    hdx_ask_go_on(x, errand);
+    pack(x);
+    check_memory(x);
 }
 
 void hdx_pipeline_run(hdx_exchange *x)
 {
-    hdx_worker *worker = x->worker;
-    x->searcher = worker->searcher;
-    x->config = worker->config;
-    x->arena = &worker->scratch;
+    lend(x);
     x->route = NULL;
     x->note = (hdx_str){0};
     x->caller = (hdx_caller){0};
@@ -422,9 +464,6 @@ void hdx_pipeline_run(hdx_exchange *x)
     x->reply = (hdx_reply){.body = body};
     x->started = hdx_now_ns();
     answer(x);
-    if (x->reply.body.failed) {
-        hdx_buf_free(&x->reply.body);
-        hdx_problem(x, 503, "out of memory");
-        x->reply.retry_after = 1;
-    }
+    if (!x->waits)
+        check_memory(x);
 }

@@ -105,7 +105,7 @@ static void *see_target(void *context, const char *target,
     x->worker = worker;
     x->connection = connection;
     x->from = info->socket_context;
-    x->seen = x->too_large = false;
+    x->seen = x->too_large = x->waits = x->answered = false;
     hdx_buf_add(&x->target, hdx_str_of(target));
     x->from->idle = false;
     set_deadline(x->from, worker->config->limits.header_seconds);
@@ -131,11 +131,9 @@ static unsigned row_of(const hdx_route *route)
     return hdx_routes[row] ? row + 1 : 0;
 }
 
-static enum MHD_Result answer(hdx_exchange *x)
+static enum MHD_Result finish(hdx_exchange *x)
 {
     hdx_worker *worker = x->worker;
-    set_id(x);
-    hdx_pipeline_run(x);
     uint64_t ns = hdx_now_ns() - x->started;
     hdx_count_answer(&worker->counters, row_of(x->route), x->reply.status, ns,
                      x->reply.body.len);
@@ -143,6 +141,30 @@ static enum MHD_Result answer(hdx_exchange *x)
     hdx_arena_reset(&worker->scratch);
     set_deadline(x->from, worker->config->limits.write_seconds);
     return hdx_send(x);
+}
+
+/* No deadline: the call of a flow has its own. */
+static enum MHD_Result suspend(hdx_exchange *x)
+{
+    hdx_worker *worker = x->worker;
+    x->from->deadline = UINT64_MAX;
+    x->next = worker->waiting;
+    worker->waiting = x;
+    hdx_arena_reset(&worker->scratch);
+    MHD_suspend_connection(x->connection);
+    return MHD_YES;
+}
+
+void hdx_requests_resume(hdx_exchange *x)
+{
+    MHD_resume_connection(x->connection);
+}
+
+static enum MHD_Result answer(hdx_exchange *x)
+{
+    set_id(x);
+    hdx_pipeline_run(x);
+    return x->waits ? suspend(x) : finish(x);
 }
 
 /* Whether the length that was said is over the limit. */
@@ -170,6 +192,10 @@ static enum MHD_Result see_request(void *context,
     (void)version;
     if (!x || x->target.failed)
         return MHD_NO;
+    if (x->answered)
+        return finish(x);
+    if (x->waits)
+        return MHD_NO; /* the server ends */
     if (!x->seen) {
         x->seen = true;
         x->method = method_of(method);
@@ -260,9 +286,9 @@ void hdx_requests_free_spare(hdx_worker *worker)
 struct MHD_Daemon *hdx_requests_daemon(hdx_worker *worker)
 {
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, see_request,
-        worker, MHD_OPTION_URI_LOG_CALLBACK, see_target, worker,
-        MHD_OPTION_NOTIFY_COMPLETED, see_end, worker,
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME, 0,
+        NULL, NULL, see_request, worker, MHD_OPTION_URI_LOG_CALLBACK,
+        see_target, worker, MHD_OPTION_NOTIFY_COMPLETED, see_end, worker,
         MHD_OPTION_NOTIFY_CONNECTION, see_connection, worker,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, worker,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT,

@@ -12,4 +12,7 @@ struct MHD_Daemon *hdx_requests_daemon(hdx_worker *worker);
 /* Frees the exchanges that wait to be used again. */
 void hdx_requests_free_spare(hdx_worker *worker);
 
+/* Lets an exchange that waited go on, to its answer or to its end. */
+void hdx_requests_resume(hdx_exchange *x);
+
 #endif

@@ -56,10 +56,13 @@ typedef struct hdx_route {
     const char *name; /* operationId */
     const char *summary;
     const char *type;   /* of its answers */
+    unsigned status;    /* of an answer without content; 0: 200, with some */
     const char *schema; /* of its answers: a name in server/schemas.json; NULL:
                            they are no JSON */
     const char *body;   /* of what is sent: likewise; NULL: nothing is */
     bool cached; /* the same until the index or its rules change: has an ETag */
+    bool noted;  /* in the journal, if there is one: not answered by what was
+                    kept of another */
     bool urgent; /* answered even when there is too much to do */
 } hdx_route;
 

@@ -2,9 +2,13 @@
 #include "server/routes.h"
 
 const hdx_route *const hdx_routes[] = {
-    &hdx_route_search,  &hdx_route_suggest, &hdx_route_article,
-    &hdx_route_openapi, &hdx_route_health,  &hdx_route_ready,
-    &hdx_route_metrics, &hdx_route_home,    NULL,
+    &hdx_route_search,   &hdx_route_suggest,
+    &hdx_route_article,  &hdx_route_openapi,
+    &hdx_route_ask,      &hdx_route_triage,
+    &hdx_route_feedback, &hdx_route_contacts,
+    &hdx_route_mcp,      &hdx_route_health,
+    &hdx_route_ready,    &hdx_route_metrics,
+    &hdx_route_home,     NULL,
 };
 
 /* Up to the next slash, which is cut off, too. */

@@ -10,8 +10,7 @@ static void add(struct MHD_Response *response, const char *name,
     MHD_add_response_header(response, name, value);
 }
 
-/* The entry of the list that admits an origin, or NULL. */
-static const char *admitted(const hdx_config *config, const char *origin)
+const char *hdx_origin_admitted(const hdx_config *config, const char *origin)
 {
     for (size_t i = 0; i < config->origin_count; i++)
         if (strcmp(config->origins[i], "*") == 0 ||
@@ -24,7 +23,7 @@ static const char *admitted(const hdx_config *config, const char *origin)
 static void add_cors(const hdx_exchange *x, struct MHD_Response *response)
 {
     const char *origin = hdx_header(x, "Origin");
-    const char *entry = origin ? admitted(x->config, origin) : NULL;
+    const char *entry = origin ? hdx_origin_admitted(x->config, origin) : NULL;
     if (!entry)
         return;
     add(response, "Access-Control-Allow-Origin", entry);
@@ -35,7 +34,8 @@ static void add_cors(const hdx_exchange *x, struct MHD_Response *response)
     }
     add(response, "Access-Control-Allow-Methods", x->reply.allow);
     add(response, "Access-Control-Allow-Headers",
-        "Authorization, Content-Type, If-None-Match, X-Request-Id");
+        "Authorization, Content-Type, If-None-Match, MCP-Protocol-Version, "
+        "X-Request-Id");
     add(response, "Access-Control-Max-Age", "600");
 }
 

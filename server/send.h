@@ -6,6 +6,9 @@
 
 #include "server/worker.h"
 
+/* The entry of the list `origins` that admits an origin, or NULL. */
+const char *hdx_origin_admitted(const hdx_config *config, const char *origin);
+
 enum MHD_Result hdx_send(hdx_exchange *x);
 
 #endif

@@ -94,14 +94,15 @@ static void note_generation(hdx_condition *condition,
              notice ? notice : "");
 }
 
-/* Each worker gets a searcher of its own. */
-static helpdex_status start_each(serving *s, helpdex_searcher **opened,
+/* Each worker gets an assistant of its own. */
+static helpdex_status start_each(serving *s, helpdex_assistant **opened,
                                  helpdex_error *err)
 {
     hdx_server *server = &s->server;
     helpdex_status status = hdx_keeper_open(server, opened, err);
     if (!status)
-        note_generation(&server->condition, opened[0]);
+        note_generation(&server->condition,
+                        helpdex_assistant_searcher(opened[0]));
     for (unsigned i = 0; i < server->count && !status; i++) {
         status = hdx_worker_start(&server->workers[i], server, opened[i],
                                   s->config, err);
@@ -109,14 +110,14 @@ static helpdex_status start_each(serving *s, helpdex_searcher **opened,
         s->started += status == HELPDEX_OK;
     }
     for (unsigned i = 0; i < server->count; i++)
-        helpdex_searcher_free(opened[i]);
+        helpdex_assistant_free(opened[i]);
     return status;
 }
 
 static helpdex_status start_workers(serving *s, helpdex_error *err)
 {
     hdx_server *server = &s->server;
-    helpdex_searcher **opened = calloc(server->count, sizeof(void *));
+    helpdex_assistant **opened = calloc(server->count, sizeof(void *));
     server->workers = calloc(server->count, sizeof *server->workers);
     helpdex_status status = opened && server->workers
                                 ? start_each(s, opened, err)
@@ -150,12 +151,24 @@ static helpdex_status prepare(serving *s, helpdex_error *err)
     raise_file_limit();
     status = take_signals(s, err);
     if (!status)
-        status = hdx_door_open(
-            &s->door,
-            s->options->listen ? s->options->listen : s->config->listen, err);
+        status = hdx_desk_open(s->config, s->options->config, s->options->keys,
+                               &server->desk, err);
+    if (!status && !s->config->session_key_env)
+        hdx_log_event(
+            "warning", "session",
+            "no session.key_env: conversations end with this process");
+    if (!status)
+        status = hdx_door_open(&s->door,
+                               s->options->listen ? s->options->listen
+                                                  : s->config->listen,
+                               server->desk->keys != NULL, err);
     if (!status)
         status = start_workers(s, err);
-    return status ? status : hdx_keeper_start(server, err);
+    if (status)
+        return status;
+    /* Before the keeper has a thread: the name is its own from then on. */
+    hdx_log_event("info", "start", server->condition.generation);
+    return hdx_keeper_start(server, err);
 }
 
 static bool differs(const char *a, const char *b)
@@ -180,9 +193,12 @@ static void reload(serving *s)
     }
     if (differs(fresh->listen, s->config->listen) ||
         differs(fresh->index, s->config->index) ||
+        differs(fresh->journal, s->config->journal) ||
+        differs(fresh->session_key_env, s->config->session_key_env) ||
         fresh->threads != s->config->threads)
         hdx_log_event("warning", "reload",
-                      "listen, index and threads change with the next start");
+                      "listen, index, journal, session and threads change with "
+                      "the next start");
     for (unsigned i = 0; i < s->server.count; i++)
         hdx_worker_configure(&s->server.workers[i], fresh);
     hdx_config_drop(s->config);
@@ -239,10 +255,12 @@ static void end(serving *s, bool keeping)
 {
     if (keeping)
         hdx_keeper_stop(&s->server);
+    hdx_desk_end_errands(s->server.desk);
     for (unsigned i = 0; i < s->started; i++)
         hdx_worker_stop(&s->server.workers[i]);
     if (keeping)
         hdx_keeper_close(&s->server);
+    hdx_desk_close(s->server.desk);
     hdx_door_close(&s->door);
     if (s->signals >= 0)
         close(s->signals);
@@ -265,7 +283,6 @@ helpdex_status hdx_server_run(const hdx_server_options *options,
     s->signals = s->server.empty = -1;
     helpdex_status status = prepare(s, err);
     if (!status) {
-        hdx_log_event("info", "start", s->server.condition.generation);
         ready(context, s->door.address);
         notify("READY=1");
         serve(s);

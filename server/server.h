@@ -13,6 +13,7 @@ typedef struct hdx_server_options {
     const char *index_dir; /* unless the configuration names another */
     const char *listen;    /* before that of the configuration; NULL */
     const char *config;    /* a file; NULL: none */
+    const char *keys;      /* likewise; NULL: helpdex.keys beside it */
 } hdx_server_options;
 
 /* Called once when connections are taken, with "127.0.0.1:8080". */

@@ -3,6 +3,7 @@
 #define HDX_SERVER_STATE_H
 
 #include "server/bucket.h"
+#include "server/desk.h"
 #include "server/keeper.h"
 #include "server/worker.h"
 
@@ -27,6 +28,7 @@ struct hdx_server {
     hdx_condition condition;
     hdx_keeper keeper;
     hdx_limiter limiter;
+    hdx_desk *desk;
     hdx_counter turned_away; /* connections above the limit */
     hdx_buf openapi;
     int64_t started; /* hdx_clock() */

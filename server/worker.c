@@ -83,6 +83,20 @@ static void end_idle(hdx_worker *worker)
             shutdown(c->fd, SHUT_RD);
 }
 
+static void take_errands(hdx_worker *worker, hdx_errand *errand)
+{
+    for (hdx_errand *next; errand; errand = next) {
+        hdx_exchange *x = errand->x, **at = &worker->waiting;
+        next = errand->next;
+        while (*at != x)
+            at = &(*at)->next;
+        *at = x->next;
+        hdx_pipeline_go_on(x, errand);
+        hdx_errand_free(errand);
+        hdx_requests_resume(x);
+    }
+}
+
 static bool take_mail(hdx_worker *worker)
 {
     hdx_mail *mail = &worker->mail;
@@ -92,21 +106,24 @@ static bool take_mail(hdx_worker *worker)
     hdx_mail taken = *mail;
     mail->arrivals = NULL;
     mail->count = mail->capacity = 0;
-    mail->searcher = NULL;
+    mail->assistant = NULL;
+    mail->errands = NULL;
     mail->config = NULL;
     pthread_mutex_unlock(&mail->lock);
     if (taken.config) {
         hdx_config_drop(worker->config);
         worker->config = taken.config;
+        hdx_kept_clear(&worker->kept); /* there may be less room for it */
     }
-    if (taken.searcher) {
-        hdx_keeper_retire(worker->server, worker->searcher);
-        worker->searcher = taken.searcher;
+    if (taken.assistant) {
+        hdx_keeper_retire(worker->server, worker->assistant);
+        worker->assistant = taken.assistant;
         hdx_kept_clear(&worker->kept);
     }
     for (size_t i = 0; i < taken.count; i++)
         add_connection(worker, &taken.arrivals[i]);
     free(taken.arrivals);
+    take_errands(worker, taken.errands);
     if (taken.drain) {
         worker->draining = true;
         end_idle(worker);
@@ -148,17 +165,20 @@ static void *work(void *context)
     while (going) {
         int count = epoll_wait(worker->epoll, events, EVENTS,
                                patience(worker, hdx_now_ns()));
-        worker->round = hdx_now_ns();
         for (int i = 0; i < count; i++)
             if (events[i].data.ptr == &worker->wake)
                 going = take_mail(worker);
             else if (events[i].data.ptr)
                 see_half_close(events[i].data.ptr);
+        worker->round = hdx_now_ns();
         MHD_run(worker->daemon);
         hdx_log_flush(worker);
         if (worker->round >= worker->next_look)
             look_at_deadlines(worker, worker->round);
     }
+    /* The library does not end while connections are suspended. */
+    for (hdx_exchange *x = worker->waiting; x; x = x->next)
+        hdx_requests_resume(x);
     return NULL;
 }
 
@@ -188,9 +208,13 @@ static void close_files(hdx_worker *worker)
     hdx_buf_free(&worker->log);
     hdx_gzip_free(&worker->gzip);
     hdx_kept_free(&worker->kept);
-    helpdex_searcher_free(worker->searcher);
+    helpdex_assistant_free(worker->assistant);
     hdx_config_drop(worker->config);
-    helpdex_searcher_free(worker->mail.searcher);
+    helpdex_assistant_free(worker->mail.assistant);
+    for (hdx_errand *at = worker->mail.errands, *next; at; at = next) {
+        next = at->next;
+        hdx_errand_free(at);
+    }
     hdx_config_drop(worker->mail.config);
     for (size_t i = 0; i < worker->mail.count; i++)
         close(worker->mail.arrivals[i].fd);
@@ -199,12 +223,12 @@ static void close_files(hdx_worker *worker)
 }
 
 helpdex_status hdx_worker_start(hdx_worker *worker, hdx_server *server,
-                                helpdex_searcher *searcher, hdx_config *config,
-                                helpdex_error *err)
+                                helpdex_assistant *assistant,
+                                hdx_config *config, helpdex_error *err)
 {
     memset(worker, 0, sizeof *worker);
     worker->server = server;
-    worker->searcher = searcher;
+    worker->assistant = assistant;
     worker->config = config;
     worker->epoll = worker->wake = -1;
     hdx_config_use(config);
@@ -239,15 +263,24 @@ void hdx_worker_give(hdx_worker *worker, const hdx_arrival *arrival)
     hdx_server_leave(worker->server);
 }
 
-helpdex_searcher *hdx_worker_offer(hdx_worker *worker,
-                                   helpdex_searcher *searcher)
+helpdex_assistant *hdx_worker_offer(hdx_worker *worker,
+                                    helpdex_assistant *assistant)
 {
     pthread_mutex_lock(&worker->mail.lock);
-    helpdex_searcher *untaken = worker->mail.searcher;
-    worker->mail.searcher = searcher;
+    helpdex_assistant *untaken = worker->mail.assistant;
+    worker->mail.assistant = assistant;
     pthread_mutex_unlock(&worker->mail.lock);
     signal_file(worker->wake);
     return untaken;
+}
+
+void hdx_worker_come_back(hdx_worker *worker, hdx_errand *errand)
+{
+    pthread_mutex_lock(&worker->mail.lock);
+    errand->next = worker->mail.errands;
+    worker->mail.errands = errand;
+    pthread_mutex_unlock(&worker->mail.lock);
+    signal_file(worker->wake);
 }
 
 void hdx_worker_configure(hdx_worker *worker, hdx_config *config)

@@ -1,5 +1,5 @@
 /*
- * A worker is a thread with a searcher and the connections that the door gave
+ * A worker is a thread with an assistant and the connections that the door gave
  * it. It does one thing at a time, so that nothing here needs a lock but the
  * mail, by which other threads reach it between two requests.
  */
@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 
+#include "server/errand.h"
 #include "server/exchange.h"
 #include "server/gzip.h"
 #include "server/kept.h"
@@ -36,9 +37,10 @@ typedef struct hdx_mail {
     pthread_mutex_t lock;
     hdx_arrival *arrivals;
     size_t count, capacity;
-    helpdex_searcher *searcher; /* NULL: no other */
-    hdx_config *config;         /* NULL: no other */
-    bool drain;                 /* connections end with their next answer */
+    helpdex_assistant *assistant; /* NULL: no other */
+    hdx_config *config;           /* NULL: no other */
+    hdx_errand *errands;          /* that have come back */
+    bool drain;                   /* connections end with their next answer */
     bool stop;
 } hdx_mail;
 
@@ -50,13 +52,14 @@ struct hdx_worker {
     int wake; /* an eventfd: there is mail */
     hdx_mail mail;
 
-    helpdex_searcher *searcher;
+    helpdex_assistant *assistant;
     hdx_config *config;
     bool draining;
     hdx_connection *connections;
     hdx_connection *arriving; /* the one that is being added */
     hdx_exchange *spare;
     size_t spare_count;
+    hdx_exchange *waiting; /* for errands */
     hdx_arena scratch;
     uint64_t round; /* when the requests that are being answered were ready */
     uint64_t next_look; /* at deadlines */
@@ -67,15 +70,17 @@ struct hdx_worker {
     hdx_counters counters; /* others read them */
 };
 
-/* Starts the thread; it owns `searcher`. Errors: IO, NOMEM. */
+/* Starts the thread; it owns `assistant`. Errors: IO, NOMEM. */
 helpdex_status hdx_worker_start(hdx_worker *worker, hdx_server *server,
-                                helpdex_searcher *searcher, hdx_config *config,
-                                helpdex_error *err);
+                                helpdex_assistant *assistant,
+                                hdx_config *config, helpdex_error *err);
 /* For other threads: the worker gets the connection, or closes it. */
 void hdx_worker_give(hdx_worker *worker, const hdx_arrival *arrival);
-/* Gives back a searcher that it never took, or NULL. */
-helpdex_searcher *hdx_worker_offer(hdx_worker *worker,
-                                   helpdex_searcher *searcher);
+/* Gives back an assistant that it never took, or NULL. */
+helpdex_assistant *hdx_worker_offer(hdx_worker *worker,
+                                    helpdex_assistant *assistant);
+/* For the threads of errands: the exchange goes on. Takes the errand. */
+void hdx_worker_come_back(hdx_worker *worker, hdx_errand *errand);
 void hdx_worker_configure(hdx_worker *worker, hdx_config *config);
 void hdx_worker_drain(hdx_worker *worker);
 /* Ends the thread and closes what is open. */
@@ -84,5 +89,7 @@ void hdx_worker_stop(hdx_worker *worker);
 /* The pipeline of a request whose headers, and body if it has one, are there
    (server/pipeline.c): leaves the reply in the exchange. */
 void hdx_pipeline_run(hdx_exchange *x);
+/* Goes on with one whose errand has come back; its reply is there then. */
+void hdx_pipeline_go_on(hdx_exchange *x, hdx_errand *errand);
 
 #endif

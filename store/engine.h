@@ -44,8 +44,14 @@ void hdx_engine_writer_free(hdx_engine_writer *writer) HDX_NOEXCEPT;
 /* Opens a finished file, whose bytes the caller has verified. */
 helpdex_status hdx_engine_open(const char *path, hdx_engine **out,
                                helpdex_error *err) HDX_NOEXCEPT;
+
+/* Adds the documents of another file, at most once: both are searched as one.
+   Errors: those of opening. */
+helpdex_status hdx_engine_join(hdx_engine *engine, const char *path,
+                               helpdex_error *err) HDX_NOEXCEPT;
 void hdx_engine_free(hdx_engine *engine) HDX_NOEXCEPT;
 
+/* Of all files, as the next. */
 helpdex_status hdx_engine_document_count(const hdx_engine *engine,
                                          uint32_t *out,
                                          helpdex_error *err) HDX_NOEXCEPT;
@@ -76,8 +82,9 @@ typedef struct hdx_bm25 {
 } hdx_bm25;
 
 typedef struct hdx_candidate {
-    uint32_t ordinal;
     double score;
+    uint32_t ordinal; /* in its file */
+    bool joined;      /* its file is the one that was added */
 } hdx_candidate;
 
 /*

@@ -12,6 +12,7 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -21,6 +22,7 @@ extern "C" {
 #include <vector>
 
 #include <fcntl.h>
+#include <unistd.h>
 #include <xapian.h>
 
 namespace {
@@ -109,6 +111,36 @@ static uint64_t order_of(hdx_str term)
     return key;
 }
 
+/*
+ * Takes out what Xapian draws at random for each database, to tell replicas
+ * apart (of its header the bytes 16 to 31): the same documents are the same
+ * file, so that an index that was built in steps can be compared with one that
+ * was built at once.
+ */
+static helpdex_status remove_identity(const std::string &path,
+                                      helpdex_error *err)
+{
+    constexpr char none[16] = {0};
+    int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    ssize_t written = fd < 0 ? -1 : pwrite(fd, none, sizeof none, sizeof none);
+    if (fd >= 0)
+        close(fd);
+    return written == sizeof none
+               ? HELPDEX_OK
+               : hdx_fail_at(err, HELPDEX_IO, path.c_str(), 0, 0,
+                             "cannot write: %s; check the disk",
+                             strerror(errno));
+}
+
+/* Xapian does not say which file the system failed to write. */
+static helpdex_status name_path(helpdex_status status, const char *path,
+                                helpdex_error *err)
+{
+    if (status == HELPDEX_IO && err && !err->file[0])
+        snprintf(err->file, sizeof err->file, "%s", path);
+    return status;
+}
+
 struct hdx_engine_writer {
     std::string path;
     std::string work; /* folder of the uncompacted database */
@@ -119,7 +151,18 @@ struct hdx_engine_writer {
 
 struct hdx_engine {
     Xapian::Database database;
+    unsigned files = 0;
 };
+
+/* By descriptor: by name Xapian would take a text file for a list of other
+   databases. It closes the descriptor. */
+static Xapian::Database open_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        throw Xapian::DatabaseOpeningError("cannot open the terms");
+    return Xapian::Database(fd);
+}
 
 extern "C" {
 
@@ -127,7 +170,7 @@ helpdex_status hdx_engine_writer_open(const char *path, hdx_engine_writer **out,
                                       helpdex_error *err) noexcept
 {
     *out = nullptr;
-    return guard(err, [&] {
+    helpdex_status status = guard(err, [&] {
         std::unique_ptr<hdx_engine_writer> w(new hdx_engine_writer);
         w->path = path;
         w->work = w->path + ".work";
@@ -138,13 +181,14 @@ helpdex_status hdx_engine_writer_open(const char *path, hdx_engine_writer **out,
         *out = w.release();
         return HELPDEX_OK;
     });
+    return name_path(status, path, err);
 }
 
 helpdex_status hdx_engine_writer_add(hdx_engine_writer *writer,
                                      const hdx_posting *postings, size_t count,
                                      helpdex_error *err) noexcept
 {
-    return guard(err, [&] {
+    helpdex_status status = guard(err, [&] {
         writer->order.clear();
         for (size_t i = 0; i < count; i++)
             writer->order.emplace_back(order_of(postings[i].term),
@@ -161,17 +205,20 @@ helpdex_status hdx_engine_writer_add(hdx_engine_writer *writer,
         }
         return HELPDEX_OK;
     });
+    return name_path(status, writer->path.c_str(), err);
 }
 
 helpdex_status hdx_engine_writer_finish(hdx_engine_writer *writer,
                                         helpdex_error *err) noexcept
 {
-    return guard(err, [&] {
+    helpdex_status status = guard(err, [&] {
         writer->database.commit();
         writer->database.compact(writer->path, Xapian::DBCOMPACT_SINGLE_FILE);
         writer->database.close();
-        return hdx_dir_remove(writer->work.c_str(), err);
+        helpdex_status left = remove_identity(writer->path, err);
+        return left ? left : hdx_dir_remove(writer->work.c_str(), err);
     });
+    return name_path(status, writer->path.c_str(), err);
 }
 
 void hdx_engine_writer_free(hdx_engine_writer *writer) noexcept
@@ -188,13 +235,19 @@ helpdex_status hdx_engine_open(const char *path, hdx_engine **out,
     *out = nullptr;
     return guard(err, [&] {
         std::unique_ptr<hdx_engine> engine(new hdx_engine);
-        /* By descriptor: by name Xapian would take a text file for a list of
-           other databases. It closes the descriptor. */
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        if (fd < 0)
-            throw Xapian::DatabaseOpeningError("cannot open the terms");
-        engine->database = Xapian::Database(fd);
+        engine->database.add_database(open_file(path));
+        engine->files = 1;
         *out = engine.release();
+        return HELPDEX_OK;
+    });
+}
+
+helpdex_status hdx_engine_join(hdx_engine *engine, const char *path,
+                               helpdex_error *err) noexcept
+{
+    return guard(err, [&] {
+        engine->database.add_database(open_file(path));
+        engine->files++;
         return HELPDEX_OK;
     });
 }
@@ -240,7 +293,9 @@ helpdex_status hdx_engine_retrieve(hdx_engine *engine, const hdx_query *query,
         enquire.set_query(tree_of(*query));
         Xapian::MSet found = enquire.get_mset(0, limit);
         for (auto at = found.begin(); at != found.end(); ++at) {
-            out[*count].ordinal = *at - 1;
+            /* Xapian deals the documents of several files out in turn. */
+            out[*count].ordinal = (*at - 1) / engine->files;
+            out[*count].joined = (*at - 1) % engine->files != 0;
             out[*count].score = at.get_weight();
             ++*count;
         }

@@ -7,7 +7,11 @@
 
 #include <stdlib.h>
 
+#include "store/parts.h"
+#include "store/schema.h"
+
 #define MAGIC "HDXFWD3\n"
+#define GONE_MAGIC "HDXGONE1"
 enum { BYTE_ORDER_MARK = 0x01020304, ARTICLE_TEXTS = 10, SECTION_TEXTS = 3 };
 
 typedef struct text_ref {
@@ -248,7 +252,14 @@ struct hdx_forward {
     const section_record *sections;
     const uint32_t *by_id;
     const char *blob;
+    unsigned char *gone; /* a bit for each article; NULL: none is */
 };
+
+typedef struct gone_header {
+    char magic[HDX_MAGIC_SIZE];
+    uint32_t byte_order;
+    uint32_t count;
+} gone_header;
 
 static bool refs_inside(const hdx_forward *f, const text_ref *refs,
                         size_t count)
@@ -322,7 +333,61 @@ void hdx_forward_free(hdx_forward *forward)
     if (!forward)
         return;
     hdx_file_unmap(&forward->file);
+    free(forward->gone);
     free(forward);
+}
+
+helpdex_status hdx_gone_write(const char *path, const uint32_t *ordinals,
+                              size_t count, helpdex_error *err)
+{
+    gone_header header = {.byte_order = HDX_BYTE_ORDER,
+                          .count = (uint32_t)count};
+    hdx_part part = HDX_PART(ordinals, count);
+    memcpy(header.magic, GONE_MAGIC, sizeof header.magic);
+    return hdx_parts_write(
+        path, (hdx_str){(const char *)&header, sizeof header}, &part, 1, err);
+}
+
+/* Sets the bits; false when the file cannot be of this one. */
+static bool note_gone(hdx_forward *f, hdx_str bytes)
+{
+    const uint32_t *ordinals;
+    if (!hdx_parts_has_header(bytes, sizeof(gone_header), GONE_MAGIC))
+        return false;
+    const gone_header *h = (const void *)bytes.ptr;
+    hdx_part part = HDX_PART(ordinals, h->count);
+    if (!hdx_parts_locate(bytes, sizeof *h, &part, 1))
+        return false;
+    for (uint32_t i = 0; i < h->count; i++) {
+        if (ordinals[i] >= f->header->articles)
+            return false;
+        f->gone[ordinals[i] / 8] |= (unsigned char)(1 << ordinals[i] % 8);
+    }
+    return true;
+}
+
+helpdex_status hdx_forward_hide(hdx_forward *forward, const char *path,
+                                helpdex_error *err)
+{
+    hdx_mapping file;
+    helpdex_status status = hdx_file_map(path, &file, err);
+    if (status)
+        return status;
+    free(forward->gone);
+    forward->gone = calloc(forward->header->articles / 8 + 1, 1);
+    if (!forward->gone)
+        status = hdx_fail_nomem(err);
+    else if (!note_gone(forward, file.bytes))
+        status = hdx_fail_at(err, HELPDEX_DAMAGED, path, 0, 0,
+                             "names articles that its index does not have; "
+                             "rebuild the index");
+    hdx_file_unmap(&file);
+    return status;
+}
+
+bool hdx_forward_is_gone(const hdx_forward *forward, uint32_t article)
+{
+    return forward->gone && forward->gone[article / 8] & 1 << article % 8;
 }
 
 uint32_t hdx_forward_article_count(const hdx_forward *forward)
@@ -388,7 +453,8 @@ uint32_t hdx_forward_find(const hdx_forward *forward, hdx_str id)
         const text_ref *texts = forward->articles[ordinal].texts;
         int order = hdx_str_cmp(ref_text(forward->blob, texts[0]), id);
         if (order == 0)
-            return ordinal;
+            return hdx_forward_is_gone(forward, ordinal) ? HDX_NO_ARTICLE
+                                                         : ordinal;
         if (order < 0)
             low = middle + 1;
         else
@@ -416,4 +482,53 @@ void hdx_forward_sections_of(const hdx_forward *forward, uint32_t article,
 {
     *first = first_section(forward, article);
     *end = first_section(forward, article + 1);
+}
+
+static helpdex_status open_delta(const char *gone, const char *delta,
+                                 hdx_forwards *out, helpdex_error *err)
+{
+    helpdex_status status = HELPDEX_OK;
+    if (hdx_file_exists(gone))
+        status = hdx_forward_hide(out->base, gone, err);
+    if (!status && hdx_file_exists(delta))
+        status = hdx_forward_open(delta, &out->delta, err);
+    return status;
+}
+
+helpdex_status hdx_forwards_open(const char *dir, hdx_forwards *out,
+                                 helpdex_error *err)
+{
+    hdx_arena arena = {0};
+    hdx_str base = hdx_arena_format(&arena, "%s/" HDX_FORWARD_FILE, dir);
+    hdx_str gone = hdx_arena_format(&arena, "%s/" HDX_GONE_FILE, dir);
+    hdx_str delta =
+        hdx_arena_format(&arena, "%s/" HDX_DELTA_DIR "/" HDX_FORWARD_FILE, dir);
+    *out = (hdx_forwards){0};
+    helpdex_status status = base.ptr && gone.ptr && delta.ptr
+                                ? hdx_forward_open(base.ptr, &out->base, err)
+                                : hdx_fail_nomem(err);
+    if (!status && out->base)
+        status = open_delta(gone.ptr, delta.ptr, out, err);
+    hdx_arena_free(&arena);
+    if (status)
+        hdx_forwards_close(out);
+    return status;
+}
+
+void hdx_forwards_close(hdx_forwards *forwards)
+{
+    hdx_forward_free(forwards->base);
+    hdx_forward_free(forwards->delta);
+    *forwards = (hdx_forwards){0};
+}
+
+const hdx_forward *hdx_forwards_find(const hdx_forwards *forwards, hdx_str id,
+                                     uint32_t *article)
+{
+    *article = hdx_forward_find(forwards->base, id);
+    if (*article != HDX_NO_ARTICLE)
+        return forwards->base;
+    if (forwards->delta)
+        *article = hdx_forward_find(forwards->delta, id);
+    return *article == HDX_NO_ARTICLE ? NULL : forwards->delta;
 }

@@ -68,8 +68,37 @@ helpdex_status hdx_forward_open(const char *path, hdx_forward **out,
                                 helpdex_error *err);
 void hdx_forward_free(hdx_forward *forward);
 
+/*
+ * Of the articles of a file some may be gone since it was written: replaced by
+ * those of a later file, or removed. Their ordinals, in order, are a file too.
+ * Errors of writing: IO; of hiding: DAMAGED, IO, NOT_FOUND.
+ */
+helpdex_status hdx_gone_write(const char *path, const uint32_t *ordinals,
+                              size_t count, helpdex_error *err);
+helpdex_status hdx_forward_hide(hdx_forward *forward, const char *path,
+                                helpdex_error *err);
+bool hdx_forward_is_gone(const hdx_forward *forward, uint32_t article);
+
+/* With those that are gone. */
 uint32_t hdx_forward_article_count(const hdx_forward *forward);
 uint32_t hdx_forward_section_count(const hdx_forward *forward);
+
+/*
+ * What a locale's folder has: its file, without what is gone, and that of its
+ * delta (NULL where it has none). Errors: those of opening and hiding.
+ */
+typedef struct hdx_forwards {
+    hdx_forward *base;
+    hdx_forward *delta;
+} hdx_forwards;
+
+helpdex_status hdx_forwards_open(const char *dir, hdx_forwards *out,
+                                 helpdex_error *err);
+void hdx_forwards_close(hdx_forwards *forwards);
+
+/* The one that has the article of this id; NULL: none. */
+const hdx_forward *hdx_forwards_find(const hdx_forwards *forwards, hdx_str id,
+                                     uint32_t *article);
 
 /* Views into the file, terminated; ordinals must be below the counts. */
 hdx_forward_article hdx_forward_article_at(const hdx_forward *forward,
@@ -79,7 +108,8 @@ hdx_forward_section hdx_forward_section_at(const hdx_forward *forward,
 /* The article a section belongs to. */
 uint32_t hdx_forward_article_of(const hdx_forward *forward, uint32_t section);
 
-/* The ordinal of the article of this id, or HDX_NO_ARTICLE; binary search. */
+/* The ordinal of the article of this id, or HDX_NO_ARTICLE where there is none
+   or it is gone; binary search. */
 enum { HDX_NO_ARTICLE = 0x7FFFFFFF };
 uint32_t hdx_forward_find(const hdx_forward *forward, hdx_str id);
 

@@ -122,7 +122,11 @@ static helpdex_status read_locales(examination *x)
         locale->sections = number_member(at, "sections");
         locale->terms = number_member(at, "terms");
         locale->notes = number_member(at, "notes");
-        if (!locale->tag.ptr)
+        locale->copies = number_member(at, "copies");
+        locale->fingerprint = text_member(x, at, "fingerprint");
+        locale->setting = text_member(x, at, "setting");
+        if (!locale->tag.ptr || !locale->fingerprint.ptr ||
+            !locale->setting.ptr)
             return hdx_fail_nomem(x->err);
     }
     return HELPDEX_OK;
@@ -138,40 +142,81 @@ static helpdex_status read_notes(examination *x)
         return hdx_fail_nomem(x->err);
     for (const cJSON *at = list ? list->child : NULL; at; at = at->next) {
         hdx_manifest_note *note = &m->notes[m->note_count];
+        note->locale = text_member(x, at, "locale");
         note->file = text_member(x, at, "file");
         note->line = (unsigned)number_member(at, "line");
         note->column = (unsigned)number_member(at, "column");
         note->message = text_member(x, at, "message");
-        if (note->file.ptr && note->message.ptr)
+        if (note->locale.ptr && note->file.ptr && note->message.ptr)
             m->note_count++;
     }
     return HELPDEX_OK;
 }
 
-static helpdex_status check_file(const examination *x, const cJSON *entry)
+/* Holds a file that was digested against its entry, and keeps the entry. */
+static helpdex_status check_file(examination *x, const cJSON *entry,
+                                 const hdx_digest_job *seen)
 {
-    hdx_str name = text_member(x, entry, "path");
-    hdx_str wanted = text_member(x, entry, "sha256");
-    hdx_str path =
-        hdx_arena_format(x->arena, "%s/%.*s", x->path.ptr, HDX_FMT(name));
-    if (!name.ptr || !wanted.ptr || !path.ptr)
+    hdx_manifest_file *file = &x->manifest.files[x->manifest.file_count];
+    file->path = text_member(x, entry, "path");
+    file->sha256 = text_member(x, entry, "sha256");
+    file->bytes = number_member(entry, "bytes");
+    helpdex_status status = seen->err.status;
+    if (!file->path.ptr || !file->sha256.ptr)
         return hdx_fail_nomem(x->err);
-    hdx_digest digest;
-    uint64_t size;
-    helpdex_error why = {0};
-    helpdex_status status = hdx_digest_file(path.ptr, &digest, &size, &why);
     if (status == HELPDEX_NOT_FOUND || status == HELPDEX_BAD_INPUT)
-        return damaged(x, path.ptr, "it is missing");
+        return damaged(x, seen->path, "it is missing");
     if (status) {
-        if (x->err)
-            *x->err = why;
+        *x->err = seen->err;
         return status;
     }
-    if (size != number_member(entry, "bytes"))
-        return damaged(x, path.ptr, "its size has changed");
-    if (!hdx_str_eq(wanted, hdx_str_of(digest.hex)))
-        return damaged(x, path.ptr, "its bytes have changed");
+    if (seen->size != file->bytes)
+        return damaged(x, seen->path, "its size has changed");
+    if (!hdx_str_eq(file->sha256, hdx_str_of(seen->digest.hex)))
+        return damaged(x, seen->path, "its bytes have changed");
+    x->manifest.file_count++;
     return HELPDEX_OK;
+}
+
+/* Reads all files, then holds them against their entries. */
+static helpdex_status check_files(examination *x, const cJSON *files)
+{
+    size_t count = (size_t)cJSON_GetArraySize(files), at = 0;
+    hdx_digest_job *jobs = calloc(count + 1, sizeof *jobs);
+    x->manifest.files =
+        hdx_arena_alloc(x->arena, (count + 1) * sizeof *x->manifest.files);
+    helpdex_status status = HELPDEX_OK;
+    if (!jobs || !x->manifest.files) {
+        free(jobs);
+        return hdx_fail_nomem(x->err);
+    }
+    for (const cJSON *entry = files->child; entry && !status;
+         entry = entry->next) {
+        const char *name = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(entry, "path"));
+        jobs[at].path =
+            hdx_arena_format(x->arena, "%s/%s", x->path.ptr, name).ptr;
+        if (!jobs[at++].path)
+            status = hdx_fail_nomem(x->err);
+    }
+    if (!status)
+        hdx_digest_files(jobs, count);
+    at = 0;
+    for (const cJSON *entry = files->child; entry && !status;
+         entry = entry->next)
+        status = check_file(x, entry, &jobs[at++]);
+    free(jobs);
+    return status;
+}
+
+static bool is_listed(const cJSON *files, hdx_str path)
+{
+    for (const cJSON *at = files ? files->child : NULL; at; at = at->next)
+        if (hdx_str_eq(path,
+                       hdx_str_of(cJSON_GetStringValue(
+                           cJSON_GetObjectItemCaseSensitive(at, "path")))))
+            return true;
+    return false;
 }
 
 /* Packs, rules and paths are read by what lies there, so nothing else may lie there. */
@@ -190,15 +235,28 @@ static helpdex_status check_folder(const examination *x, const cJSON *files,
         const char *name = all.items[i].path.ptr;
         hdx_str listed = hdx_arena_format(x->arena, "%s/%s", folder, name);
         hdx_str path = hdx_arena_format(x->arena, "%s/%s", dir.ptr, name);
-        bool known = false;
         if (!listed.ptr || !path.ptr)
             return hdx_fail_nomem(x->err);
-        for (const cJSON *at = files ? files->child : NULL; at && !known;
-             at = at->next)
-            known = hdx_str_eq(
-                listed, hdx_str_of(cJSON_GetStringValue(
-                            cJSON_GetObjectItemCaseSensitive(at, "path"))));
-        if (!known)
+        if (!is_listed(files, listed))
+            status = damaged(x, path.ptr, "it was never published");
+    }
+    return status;
+}
+
+/* Likewise what has changed of a locale. */
+static helpdex_status check_deltas(examination *x, const cJSON *files)
+{
+    helpdex_status status = HELPDEX_OK;
+    for (size_t i = 0; i < x->manifest.locale_count && !status; i++) {
+        const char *tag = x->manifest.locales[i].tag.ptr;
+        hdx_str dir = hdx_arena_format(x->arena, "%s/" HDX_DELTA_DIR, tag);
+        hdx_str gone = hdx_arena_format(x->arena, "%s/" HDX_GONE_FILE, tag);
+        hdx_str path =
+            hdx_arena_format(x->arena, "%s/%s", x->path.ptr, gone.ptr);
+        if (!dir.ptr || !gone.ptr || !path.ptr)
+            return hdx_fail_nomem(x->err);
+        status = check_folder(x, files, dir.ptr);
+        if (!status && hdx_file_exists(path.ptr) && !is_listed(files, gone))
             status = damaged(x, path.ptr, "it was never published");
     }
     return status;
@@ -221,15 +279,16 @@ static helpdex_status examine(examination *x)
     const cJSON *files = cJSON_GetObjectItemCaseSensitive(x->json, "files");
     if (!status && cJSON_GetArraySize(files) == 0)
         status = damaged(x, x->path.ptr, "its manifest lists no files");
-    for (const cJSON *at = files && !status ? files->child : NULL;
-         at && !status; at = at->next)
-        status = check_file(x, at);
+    if (!status && files)
+        status = check_files(x, files);
     if (!status)
         status = check_folder(x, files, HDX_PACKS_DIR);
     if (!status)
         status = check_folder(x, files, HDX_RULES_DIR);
     if (!status)
         status = check_folder(x, files, HDX_PATHS_DIR);
+    if (!status)
+        status = check_deltas(x, files);
     cJSON_Delete(x->json);
     x->json = NULL;
     if (!status && x->err->status)

@@ -23,16 +23,28 @@ typedef struct hdx_manifest_locale {
     uint64_t articles;
     uint64_t sections;
     uint64_t terms;
-    uint64_t notes; /* of its files */
+    uint64_t notes;      /* of its files */
+    uint64_t copies;     /* articles left out, being the default locale's */
+    hdx_str fingerprint; /* of what its files were made from, but for the
+                            default locale's articles */
+    hdx_str setting;     /* of the part of it that is not articles */
 } hdx_manifest_locale;
 
 /* Something said about a file when the generation was built. */
 typedef struct hdx_manifest_note {
+    hdx_str locale; /* whose article it is about; empty: another file */
     hdx_str file;
     unsigned line;
     unsigned column;
     hdx_str message;
 } hdx_manifest_note;
+
+/* A file of a generation. */
+typedef struct hdx_manifest_file {
+    hdx_str path; /* below the generation */
+    uint64_t bytes;
+    hdx_str sha256;
+} hdx_manifest_file;
 
 typedef struct hdx_manifest {
     hdx_str fingerprint; /* of all that the generation was made from */
@@ -42,6 +54,8 @@ typedef struct hdx_manifest {
     size_t locale_count;
     hdx_manifest_note *notes;
     size_t note_count;
+    hdx_manifest_file *files; /* what was opened holds; to be published: none */
+    size_t file_count;
 } hdx_manifest;
 
 /* A verified generation, pinned until it is freed. */
@@ -88,11 +102,33 @@ helpdex_status hdx_draft_begin(const char *index_dir, hdx_draft **out,
 const char *hdx_draft_path(const hdx_draft *draft);
 
 /*
+ * Puts the files of a locale of `live` into the draft. They share no bytes on
+ * disk with `live`, which will be the second chance of those that search: they
+ * are links to files of an older generation if that has the same, which is
+ * looked at to the end, or else copies. Errors: IO, DAMAGED.
+ */
+helpdex_status hdx_draft_reuse(hdx_draft *draft, const hdx_generation *live,
+                               hdx_str locale, helpdex_error *err);
+
+/* Likewise but for what tells later changes from them (the delta, what is gone,
+   and the filebook) and the file `without` (empty: none), which is new. */
+helpdex_status hdx_draft_reuse_base(hdx_draft *draft,
+                                    const hdx_generation *live, hdx_str locale,
+                                    hdx_str without, helpdex_error *err);
+
+/* Puts a small file into a folder of the draft, in the same way. `live`: the
+   generation not to take it from; NULL: it is written. Errors: IO. */
+helpdex_status hdx_draft_put(hdx_draft *draft, const hdx_generation *live,
+                             hdx_str name, hdx_str bytes, helpdex_error *err);
+
+/*
  * Writes the manifest, syncs all, and makes the draft the live generation by
  * one rename of CURRENT; older ones but the previous are removed if no reader
- * has pinned them. `*name` is in `arena`. Errors: IO.
+ * has pinned them. `live` is the generation that served when this was begun, and
+ * is what is kept; NULL: to be found out. `*name` is in `arena`. Errors: IO.
  */
 helpdex_status hdx_draft_publish(hdx_draft *draft, hdx_stamp stamp,
+                                 const hdx_generation *live,
                                  const hdx_manifest *manifest, hdx_arena *arena,
                                  hdx_str *name, helpdex_error *err);
 

@@ -16,12 +16,22 @@
  *     <locale>/pool             what can be completed (store/pool.h)
  *     <locale>/intents          which article a message is of (intent/model.h),
  *                               where articles have questions
+ *     <locale>/gone             articles of these files that are no more
+ *     <locale>/delta/           terms, forward, lexicon and pool of what has
+ *                               changed since these files were written
+ *     <locale>/files            what its articles' files were; for the next
+ *                               build alone (indexer/filebook.h)
  *   draft/                      a generation in the making
+ *
+ * A locale is searched as if its delta and what is not gone were one: the engine
+ * reads both files of terms, words are counted in both lexicons, and sections of
+ * both are held against each other. What is gone still counts for how rare a
+ * word is, until all is indexed anew.
  */
 #ifndef HDX_SCHEMA_H
 #define HDX_SCHEMA_H
 
-enum { HDX_SCHEMA_VERSION = 5 };
+enum { HDX_SCHEMA_VERSION = 6 };
 
 #define HDX_CURRENT_FILE "CURRENT"
 #define HDX_LOCK_FILE "LOCK"
@@ -35,5 +45,8 @@ enum { HDX_SCHEMA_VERSION = 5 };
 #define HDX_LEXICON_FILE "lexicon"
 #define HDX_POOL_FILE "pool"
 #define HDX_INTENTS_FILE "intents"
+#define HDX_FILEBOOK_FILE "files"
+#define HDX_GONE_FILE "gone"
+#define HDX_DELTA_DIR "delta"
 
 #endif

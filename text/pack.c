@@ -246,3 +246,17 @@ void hdx_catalog_digest(const hdx_catalog *catalog, struct sha256_ctx *context)
         hdx_digest_add(context, hdx_catalog_text(catalog, i));
     }
 }
+
+void hdx_catalog_digest_for(hdx_catalog *catalog, const hdx_locale *wanted,
+                            struct sha256_ctx *context)
+{
+    const pack_file *root = root_file(catalog);
+    const pack_file *file = best_file(catalog, wanted, SIZE_MAX);
+    while (file && file != root) {
+        hdx_digest_add(context, hdx_str_of(file->locale.tag));
+        hdx_digest_add(context, file->text);
+        file = best_file(catalog, &file->locale, subtags(&file->locale));
+    }
+    if (root)
+        hdx_digest_add(context, root->text);
+}

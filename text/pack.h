@@ -128,4 +128,8 @@ hdx_str hdx_catalog_text(const hdx_catalog *catalog, size_t at);
 /* Adds all tags and texts to a digest. */
 void hdx_catalog_digest(const hdx_catalog *catalog, struct sha256_ctx *context);
 
+/* Likewise of those that make the pack of a locale: its own and the wider. */
+void hdx_catalog_digest_for(hdx_catalog *catalog, const hdx_locale *wanted,
+                            struct sha256_ctx *context);
+
 #endif

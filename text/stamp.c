@@ -2,8 +2,11 @@
 #include "text/stamp.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "text/analyse.h"
+
+enum { DIGITS = 16 }; /* of the digest that a stamp is of */
 
 static void add_number(struct sha256_ctx *digest, long long number)
 {
@@ -36,7 +39,6 @@ uint64_t hdx_analyser_stamp(const hdx_pack *pack)
 {
     struct sha256_ctx digest;
     char icu[HDX_ICU_VERSION_SIZE];
-    unsigned long long stamp = 0;
     hdx_analyser_icu(icu);
     hdx_digest_start(&digest);
     add_number(&digest, HDX_ANALYSER_VERSION);
@@ -50,6 +52,6 @@ uint64_t hdx_analyser_stamp(const hdx_pack *pack)
     add_number(&digest, pack->folds);
     add_replacements(&digest, &pack->respell);
     hdx_digest hex = hdx_digest_end(&digest);
-    sscanf(hex.hex, "%16llx", &stamp);
-    return stamp;
+    hex.hex[DIGITS] = '\0';
+    return strtoull(hex.hex, NULL, 16);
 }

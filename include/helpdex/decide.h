@@ -32,7 +32,8 @@ typedef enum helpdex_outcome {
     HELPDEX_OUTCOME_UNHELPED,  /* the answer did not help */
     HELPDEX_OUTCOME_FLOW_DONE, /* of a personal flow; see helpdex_decision */
     HELPDEX_OUTCOME_FLOW_PENDING,
-    HELPDEX_OUTCOME_FLOW_FAILED
+    HELPDEX_OUTCOME_FLOW_FAILED,
+    HELPDEX_OUTCOME_PERSON /* the way to a person was taken */
 } helpdex_outcome;
 
 /* What is asked. Fill with helpdex_ask_request_init(), then change. */
@@ -104,7 +105,7 @@ typedef struct helpdex_decision {
                           right; 1 when a rule decided */
     bool estimated;     /* not measured on messages of this help centre */
     const char *locale; /* of the reply */
-    const char *const *reasons; /* words of docs/integrating.md */
+    const char *const *reasons; /* words of docs/decisions.md */
     size_t reason_count;
     const helpdex_banner *banners; /* known issues */
     size_t banner_count;
@@ -122,6 +123,8 @@ typedef struct helpdex_decision {
     const char *handoff; /* the packet as JSON, see docs/schemas/handoff.json;
                             NULL unless a person takes over */
     const char *session; /* the token; NULL without a key */
+    const char *conversation; /* names it, the same at every step; who knows
+                                 the name cannot go on with it */
     const char *generation;
     helpdex_token_cost tokens;
     uint64_t took_us;

@@ -17,7 +17,8 @@ extern "C" {
 
 /**
  * Called now and then while an index is built: `done` of `total` articles,
- * `stage` in words ("reading", "indexing", "publishing").
+ * `stage` in words ("reading", "indexing", "publishing"). Never by two threads at a time,
+ * but not always by the one that builds.
  */
 typedef void helpdex_progress(void *context, const char *stage, size_t done,
                               size_t total);
@@ -28,7 +29,8 @@ typedef struct helpdex_index_options {
     const char *locale;      /* NULL: names of files tell their locales;
                                 else KB_DIR is one tree of this locale */
     const char *locales_dir; /* folder of locale packs; NULL: those built in */
-    bool full;               /* build even when nothing has changed */
+    bool full;               /* build all, even what has not changed */
+    unsigned jobs;           /* threads, up to 64; 0: one for each processor */
     helpdex_progress *progress; /* NULL: none */
     void *progress_context;
 } helpdex_index_options;
@@ -82,7 +84,8 @@ HELPDEX_API void helpdex_index_options_init(helpdex_index_options *options);
  *
  * Whatever happens, readers see the old generation or the new one, never a
  * mixture. When neither articles nor locale packs have changed since the live
- * generation, nothing is written (unless `full`).
+ * generation, nothing is written (unless `full`), and of the locales only those
+ * are indexed in which something has. The report is the same whatever `jobs`.
  *
  * Ownership: strings are read during the call. `*out` is new, to be released
  *   with helpdex_report_free(); it is set on success and on BAD_INPUT, where
@@ -92,7 +95,7 @@ HELPDEX_API void helpdex_index_options_init(helpdex_index_options *options);
  *   first of them), IO, IN_USE (another build), STORE.
  * Threads: any number of builds of different indexes; readers need no notice.
  * Cost: linear in the bytes of the articles; memory in those of one locale's
- *   text. Syncs to disk before it returns.
+ *   text for each of `jobs`. Syncs to disk before it returns.
  */
 HELPDEX_API helpdex_status
 helpdex_index_build(const char *kb_dir, const char *index_dir,

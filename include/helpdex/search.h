@@ -273,6 +273,17 @@ HELPDEX_API void helpdex_searcher_free(helpdex_searcher *searcher);
 HELPDEX_API void helpdex_request_init(helpdex_request *request);
 
 /**
+ * How many tokens a text is taken for when nobody counts them: an estimate by
+ * its scripts, which is rarely too low.
+ *
+ * Ownership: nothing changes hands; `text` is UTF-8 and not terminated.
+ * Errors: none.
+ * Threads: any.
+ * Cost: linear in the text.
+ */
+HELPDEX_API size_t helpdex_token_estimate(const char *text, size_t size);
+
+/**
  * Rank articles for one question, each by its best section.
  *
  * A question without a searchable character succeeds with no hits. Articles

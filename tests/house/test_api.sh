@@ -43,13 +43,26 @@ cat $headers | awk '
 [ "$(wc -l <"$work/declared")" -ge 20 ] ||
     complain "expected some twenty functions, read $(wc -l <"$work/declared")"
 if command -v nm >/dev/null 2>&1; then
-    nm -D --defined-only "$LIBRARY" | awk '{ print $NF }' | sort \
-        >"$work/exported"
+    nm -D --defined-only "$LIBRARY" |
+        awk '$2 != "A" { sub(/@@HELPDEX_0$/, "", $NF); print $NF }' | sort \
+            >"$work/exported"
     diff "$work/declared" "$work/exported" >"$work/diff" ||
         complain "declared (<) and exported (>) differ:" \
             "$(grep '^[<>]' "$work/diff")"
 else
     echo "nm is not here: the exported symbols were not read"
+fi
+
+# Each has a page for man(3), made of its contract.
+sed 's/$/.3/' "$work/declared" >"$work/pages"
+ls "$BUILD_DIR/reference/man3" | diff "$work/pages" - >"$work/diff" ||
+    complain "declared (<) and in the manual (>) differ:" \
+        "$(grep '^[<>]' "$work/diff")"
+if command -v mandoc >/dev/null 2>&1; then
+    mandoc -T lint -W warning "$BUILD_DIR"/reference/man3/*.3 >"$work/lint" ||
+        complain "expected sound pages: $(head -5 "$work/lint")"
+else
+    echo "mandoc is not here: pages were not read"
 fi
 
 # A prototype that lacks HELPDEX_API would be in neither set.

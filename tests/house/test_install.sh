@@ -42,7 +42,8 @@ for header in "$SOURCE_DIR"/include/helpdex/*.h; do
         complain "expected ${header##*/} under include/helpdex"
 done
 for file in man/man1/helpdex.1 man/man1/helpdex-search.1 \
-    bash-completion/completions/helpdex zsh/site-functions/_helpdex \
+    man/man3/helpdex_search.3 \
+    bash-completion/completions/helpdex zsh/vendor-completions/_helpdex \
     fish/vendor_completions.d/helpdex.fish helpdex/schemas/rules.json; do
     [ -s "$prefix/share/$file" ] || complain "expected share/$file"
 done

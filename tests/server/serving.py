@@ -17,6 +17,8 @@ import unittest
 HELPDEX = os.environ["HELPDEX"]
 SOURCE_DIR = os.environ["SOURCE_DIR"]
 PATIENCE = int(os.environ.get("PATIENCE", "60"))
+# A loaded machine is no reason to refuse a request of these tests.
+PATIENT = "limits:\n  queue_ms: 60000\n"
 OPTIONS = {"ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99",
            "TSAN_OPTIONS": "exitcode=99"}
 
@@ -66,6 +68,8 @@ class Server:
         if not line:
             self.process.wait(PATIENCE)
             self.reader.join(PATIENCE)
+            self.process.stdout.close()
+            self.process.stderr.close()
             raise RuntimeError("".join(self.noise))
         self.address = line.strip().rsplit("/", 1)[1]
         host, port = self.address.rsplit(":", 1)
@@ -148,7 +152,7 @@ def read_all(sock):
 class Case(unittest.TestCase):
     """Each class of tests has a folder, and a server of its own if it sets
     `config` or `index`."""
-    config = None
+    config = PATIENT
     kb = None
 
     @classmethod

@@ -8,6 +8,8 @@ GET = b"GET /healthz HTTP/1.1\r\nHost: a\r\n"
 
 
 class Hostile(Case):
+    config = "journal: events.db\n"
+
     def status(self, data):
         """Of the first answer; 0: the connection was closed without one."""
         answer = self.server.send(data)
@@ -52,6 +54,29 @@ class Hostile(Case):
             self.assertRegex(answer, b"^HTTP/1.1 400 ")
             # What may be a second request, or the body of the first, is none.
             self.assertEqual(answer.count(b"HTTP/1.1"), 1)
+
+    def test_bodies_with_bytes_changed_are_answered_or_refused(self):
+        """The members are there, so that all that reads them is reached."""
+        chance = random.Random(7)
+        body = json.dumps({
+            "message": "ฝากเหรียญ \\ud800", "locale": "th", "session": "v1.e30.0",
+            "context": {"region": "TH"}, "outcome": "unhelped", "rating": 3,
+            "id": "refund", "helped": True}, ensure_ascii=False).encode()
+        connection = self.server.connect()
+        for turn in range(600):
+            sent = bytearray(body)
+            for _ in range(chance.randint(0, 4)):
+                at = chance.randrange(len(sent))
+                sent[at:at + chance.randint(0, 2)] = chance.choice(
+                    (b'"', b"{", b"}", b"\\", b"\0", b"\xff", b"1e999", b"null",
+                     b"[" * 50, b"\\u0000", b"", bytes([chance.randrange(256)])))
+            path = ("/v1/ask", "/v1/feedback", "/v1/contacts", "/mcp")[turn % 4]
+            connection.request("POST", path, bytes(sent),
+                               {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            answer.read()
+            self.assertIn(answer.status, (200, 202, 400), bytes(sent))
+        connection.close()
 
     def test_lines_that_are_none(self):
         for data in (b"\r\n\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00",

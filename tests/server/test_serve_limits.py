@@ -1,11 +1,11 @@
 """Limits: of connections, of a queue, of callers, of slowness."""
 import socket
 
-from serving import Case, article, main, read_all
+from serving import PATIENT, Case, article, main, read_all
 
 
 class Connections(Case):
-    config = "threads: 1\nlimits:\n  connections: 2\n"
+    config = "threads: 1\n" + PATIENT + "  connections: 2\n"
 
     def test_one_too_many_is_told_so_at_once(self):
         first, second = self.server.connect(), self.server.connect()
@@ -24,7 +24,7 @@ class Connections(Case):
 
 
 class Queue(Case):
-    config = "threads: 1\nlimits:\n  queue_ms: 1\n"
+    config = "threads: 1\nlimits:\n  queue_ms: 5\ncache:\n  megabytes: 0\n"
 
     def test_who_would_wait_too_long_is_told_so(self):
         """Requests of one round, of which some must wait for the others."""
@@ -54,8 +54,8 @@ class Queue(Case):
 
 
 class Callers(Case):
-    config = ("proxies: [127.0.0.1]\n"
-              "limits:\n  client: {rate: 1, burst: 3}\n")
+    config = ("proxies: [127.0.0.1]\n" + PATIENT +
+              "  client: {rate: 1, burst: 3}\n")
 
     def of(self, caller, count):
         return [self.server.ask("/v1/search?q=a",
@@ -94,7 +94,8 @@ class Callers(Case):
 
 
 class Slow(Case):
-    config = ("threads: 1\nlimits:\n  header_seconds: 1\n  body_seconds: 1\n"
+    config = ("threads: 1\n" + PATIENT +
+              "  header_seconds: 1\n  body_seconds: 1\n"
               "  write_seconds: 1\n  idle_seconds: 1\n")
 
     @classmethod

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import sys
 
-from serving import PATIENCE, SOURCE_DIR, Case, main
+from serving import PATIENCE, PATIENT, SOURCE_DIR, Case, main
 
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 OPENSSL = shutil.which("openssl")
@@ -19,7 +19,8 @@ if not NGINX or not OPENSSL:
 class Nginx(Case):
     kb = SOURCE_DIR + "/kb"
     config = ("proxies: [127.0.0.1]\n"
-              "limits:\n  client: {rate: 1, burst: 5}\n")
+              + PATIENT +
+              "  client: {rate: 1, burst: 5}\n")
 
     @classmethod
     def setUpClass(cls):

@@ -5,10 +5,13 @@ import socket
 import subprocess
 import threading
 
-from serving import HELPDEX, OPTIONS, PATIENCE, Case, article, main, read_all
+from serving import (HELPDEX, OPTIONS, PATIENCE, PATIENT, Case, article, main,
+                     read_all)
 
 
 class Signals(Case):
+    config = None
+
     @classmethod
     def write_kb(cls, kb):
         article(kb, "en", "long", "Long",
@@ -16,7 +19,7 @@ class Signals(Case):
 
     def test_what_has_begun_ends(self):
         """Answers that are larger than all buffers are under way."""
-        server = self.serve()
+        server = self.serve(PATIENT)
         with socket.socket() as sock:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             sock.settimeout(PATIENCE)
@@ -81,9 +84,9 @@ class Signals(Case):
         self.assertEqual(server.process.wait(PATIENCE), 0)
 
     def test_the_configuration_is_read_again(self):
-        server = self.serve("cache:\n  seconds: 7\n")
+        server = self.serve(PATIENT + "cache:\n  seconds: 7\n")
         path = server.process.args[-1]
-        for text, level, age in (("cache:\n  seconds: 8\n", "info", "8"),
+        for text, level, age in ((PATIENT + "cache:\n  seconds: 8\n", "info", "8"),
                                  ("cache:\n  secnods: 9\n", "error", "8"),
                                  ("cache: [\n", "error", "8"),
                                  ("threads: 7\n", "warning", "8")):
@@ -114,7 +117,7 @@ class Refusals(Case):
 
     def test_others_may_not_reach_it_without_keys(self):
         for address in ("0.0.0.0:0", "[::]:0"):
-            self.refused(2, "no keys are configured; listen on 127.0.0.1",
+            self.refused(2, "there are no keys; make one by",
                          "--listen", address)
 
     def test_addresses_that_are_none(self):

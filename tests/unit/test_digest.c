@@ -97,6 +97,42 @@ START_TEST(one_bit_changes_the_digest_of_a_file)
 }
 END_TEST
 
+START_TEST(many_files_are_digested_each_by_itself)
+{
+    const char *dir = temp_dir();
+    hdx_digest_job jobs[9] = {{0}};
+    char text[2] = "a";
+    for (int i = 0; i < 9; i++, text[0]++) {
+        jobs[i].path = join(dir, text);
+        if (i != 4)
+            write_text(jobs[i].path, text);
+    }
+    hdx_digest_files(jobs, 9);
+    text[0] = 'a';
+    for (int i = 0; i < 9; i++, text[0]++) {
+        ck_assert_int_eq(jobs[i].err.status, i == 4 ? HELPDEX_NOT_FOUND : 0);
+        if (i != 4)
+            ck_assert_str_eq(jobs[i].digest.hex,
+                             hdx_digest_of(hdx_str_of(text)).hex);
+    }
+}
+END_TEST
+
+START_TEST(a_copy_has_the_digest_of_its_source)
+{
+    const char *dir = temp_dir(), *to = join(dir, "to");
+    hdx_digest digest, copied;
+    uint64_t size;
+    write_text(join(dir, "abc"), "abc");
+    ck_assert_int_eq(hdx_digest_copy(join(dir, "abc"), to, &digest, NULL), 0);
+    ck_assert_str_eq(digest.hex, abc);
+    ck_assert_int_eq(hdx_digest_file(to, &copied, &size, NULL), HELPDEX_OK);
+    ck_assert_str_eq(copied.hex, abc);
+    ck_assert_int_eq(hdx_digest_copy(join(dir, "none"), to, &digest, NULL),
+                     HELPDEX_NOT_FOUND);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {known_texts_have_known_digests,
@@ -105,6 +141,8 @@ int main(void)
                                   a_missing_file_has_no_digest,
                                   lists_that_join_alike_differ,
                                   one_bit_changes_the_digest_of_a_file,
+                                  many_files_are_digested_each_by_itself,
+                                  a_copy_has_the_digest_of_its_source,
                                   NULL};
     return run_suite("digest", tests);
 }

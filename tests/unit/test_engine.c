@@ -14,9 +14,9 @@ static hdx_posting posting(const char *term, uint32_t frequency)
 }
 
 /* An engine of documents of one or two terms; a NULL second term is none. */
-static hdx_engine *engine_of(const char *terms[][2], size_t count)
+static hdx_engine *engine_at(const char *path, const char *terms[][2],
+                             size_t count)
 {
-    const char *path = join(temp_dir(), "terms");
     hdx_engine_writer *writer;
     hdx_engine *engine;
     ck_assert_int_eq(hdx_engine_writer_open(path, &writer, NULL), 0);
@@ -30,6 +30,11 @@ static hdx_engine *engine_of(const char *terms[][2], size_t count)
     hdx_engine_writer_free(writer);
     ck_assert_int_eq(hdx_engine_open(path, &engine, NULL), 0);
     return engine;
+}
+
+static hdx_engine *engine_of(const char *terms[][2], size_t count)
+{
+    return engine_at(join(temp_dir(), "terms"), terms, count);
 }
 
 static hdx_query term_query(const char *term, double weight)
@@ -159,7 +164,7 @@ START_TEST(no_more_than_the_limit_is_written)
 {
     const char *terms[][2] = {{"wa", NULL}, {"wa", NULL}, {"wa", NULL}};
     hdx_engine *engine = engine_of(terms, 3);
-    hdx_candidate out[3] = {{0, 0}, {0, 0}, {77, 7}};
+    hdx_candidate out[3] = {{0, 0, 0}, {0, 0, 0}, {7, 77, 0}};
     ck_assert_uint_eq(retrieve(engine, term_query("wa", 1), 0, out), 0);
     ck_assert_uint_eq(retrieve(engine, term_query("wa", 1), 2, out), 2);
     ck_assert_uint_eq(out[2].ordinal, 77);
@@ -344,6 +349,28 @@ START_TEST(freeing_nothing_is_fine)
 }
 END_TEST
 
+START_TEST(two_files_are_searched_as_one)
+{
+    const char *dir = temp_dir(), *more = join(dir, "more");
+    const char *first[][2] = {{"wa"}, {"wb"}, {"wa"}};
+    const char *second[][2] = {{"wc"}, {"wa"}};
+    hdx_candidate out[4];
+    uint32_t have;
+    hdx_engine_free(engine_at(more, second, 2));
+    hdx_engine *engine = engine_at(join(dir, "terms"), first, 3);
+    ck_assert_int_eq(hdx_engine_join(engine, more, NULL), HELPDEX_OK);
+    ck_assert_int_eq(hdx_engine_document_count(engine, &have, NULL), 0);
+    ck_assert_uint_eq(have, 5);
+    ck_assert_uint_eq(retrieve(engine, term_query("wa", 1), 4, out), 3);
+    ck_assert(!out[0].joined && out[0].ordinal == 0);
+    ck_assert(out[1].joined && out[1].ordinal == 1);
+    ck_assert(!out[2].joined && out[2].ordinal == 2);
+    ck_assert_uint_eq(retrieve(engine, term_query("wc", 1), 4, out), 1);
+    ck_assert(out[0].joined && out[0].ordinal == 0);
+    hdx_engine_free(engine);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -366,6 +393,7 @@ int main(void)
         every_fault_becomes_its_status,
         no_fault_leaves_the_error_alone,
         freeing_nothing_is_fine,
+        two_files_are_searched_as_one,
         NULL};
     return run_suite("engine", tests);
 }

@@ -328,6 +328,36 @@ START_TEST(a_missing_file_is_not_found)
 }
 END_TEST
 
+START_TEST(what_is_gone_is_not_found_by_its_id)
+{
+    hdx_forward *f = open_it(sample());
+    const char *path = join(temp_dir(), "gone");
+    const uint32_t gone[] = {1};
+    ck_assert_int_eq(hdx_gone_write(path, gone, 1, NULL), HELPDEX_OK);
+    ck_assert_int_eq(hdx_forward_hide(f, path, NULL), HELPDEX_OK);
+    ck_assert(!hdx_forward_is_gone(f, 0) && hdx_forward_is_gone(f, 1));
+    ck_assert_uint_eq(hdx_forward_find(f, HDX_STR("ถอนเงิน")), HDX_NO_ARTICLE);
+    ck_assert_uint_eq(hdx_forward_find(f, HDX_STR("أمان")), 2);
+    ck_assert_uint_eq(hdx_forward_article_count(f), 3);
+    hdx_forward_free(f);
+}
+END_TEST
+
+START_TEST(articles_that_are_not_there_cannot_be_gone)
+{
+    hdx_forward *f = open_it(sample());
+    const char *path = join(temp_dir(), "gone");
+    const uint32_t gone[] = {0, 3};
+    helpdex_error err;
+    ck_assert_int_eq(hdx_gone_write(path, gone, 2, NULL), HELPDEX_OK);
+    ck_assert_int_eq(hdx_forward_hide(f, path, &err), HELPDEX_DAMAGED);
+    ck_assert_str_eq(err.file, path);
+    write_text(path, "gone");
+    ck_assert_int_eq(hdx_forward_hide(f, path, &err), HELPDEX_DAMAGED);
+    hdx_forward_free(f);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {articles_come_back_as_they_were_added,
@@ -345,6 +375,8 @@ int main(void)
                                   huge_counts_are_refused,
                                   other_files_are_refused,
                                   a_missing_file_is_not_found,
+                                  what_is_gone_is_not_found_by_its_id,
+                                  articles_that_are_not_there_cannot_be_gone,
                                   NULL};
     return run_suite("forward", tests);
 }

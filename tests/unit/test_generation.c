@@ -17,8 +17,9 @@ static const char *publish(const char *dir, const char *content)
 {
     hdx_draft *draft;
     helpdex_error err;
-    hdx_manifest_locale locales[] = {{HDX_STR("de"), 2, 5, 100, 1},
-                                     {HDX_STR("th"), 1, 3, 50, 0}};
+    hdx_manifest_locale locales[] = {
+        {HDX_STR("de"), 2, 5, 100, 1, 0, HDX_STR("d"), HDX_STR("s")},
+        {HDX_STR("th"), 1, 3, 50, 0, 4, HDX_STR("t"), HDX_STR("s")}};
     const hdx_manifest manifest = {.fingerprint = hdx_str_of(content),
                                    .default_locale = HDX_STR("de"),
                                    .locales = locales,
@@ -28,7 +29,7 @@ static const char *publish(const char *dir, const char *content)
     write_text(join(hdx_draft_path(draft), "de/terms"), content);
     write_text(join(hdx_draft_path(draft), "th/ข้อมูล"), "สวัสดี");
     ck_assert_int_eq(
-        hdx_draft_publish(draft, stamp, &manifest, &arena, &name, &err),
+        hdx_draft_publish(draft, stamp, NULL, &manifest, &arena, &name, &err),
         HELPDEX_OK);
     hdx_draft_free(draft);
     return name.ptr;

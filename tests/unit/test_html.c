@@ -122,7 +122,7 @@ START_TEST(tables_have_bars_and_their_cells_are_read)
             "<code>x|y</code><br>z</td></tr></table>",
             "| a | b |\n|---|---|\n| 1\\|2 | `x\\|y`<br>z |");
     reads_as("<table><tr><td>ราคา</td><td><p>5</p></td></tr></table>",
-             "ราคา\n5");
+             "ราคา · 5");
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 #include "assist/person.h"
 
 #include "tests/unit/support.h"
+#include "text/message.h"
 
 static hdx_arena arena;
 static hdx_catalog *catalog;
@@ -107,6 +108,25 @@ START_TEST(every_pack_has_ways_to_ask_that_are_heard)
 }
 END_TEST
 
+START_TEST(the_label_of_the_way_to_a_person_asks_for_one)
+{
+    const hdx_pack *pack;
+    hdx_locale locale;
+    const char *label;
+    open_book(NULL);
+    for (size_t i = 0; i < hdx_catalog_count(catalog); i++) {
+        if (!hdx_locale_parse(hdx_catalog_tag(catalog, i), &locale))
+            continue;
+        ck_assert_int_eq(hdx_catalog_pack(catalog, &locale, &pack, NULL), 0);
+        ck_assert_int_eq(hdx_message_format(pack, HDX_MESSAGE_PERSON,
+                                            HDX_STR(""), &arena, &label, NULL),
+                         0);
+        ck_assert_msg(asks(label), "not heard: %s", label);
+    }
+    close_book();
+}
+END_TEST
+
 START_TEST(packs_of_ones_own_decide)
 {
     const char *dir = temp_dir();
@@ -148,6 +168,7 @@ int main(void)
         who_asks_for_a_person_in_any_language_is_heard,
         questions_about_persons_are_none,
         every_pack_has_ways_to_ask_that_are_heard,
+        the_label_of_the_way_to_a_person_asks_for_one,
         packs_of_ones_own_decide,
         a_fault_in_a_pack_is_named,
         NULL};

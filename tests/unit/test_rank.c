@@ -49,9 +49,8 @@ static void rank_by(const hdx_ranking *ranking, const char *query,
     ck_assert_int_eq(hdx_question_make(&shard->maker, hdx_str_of(query), &arena,
                                        &question, &err),
                      HELPDEX_OK);
-    ck_assert_int_eq(hdx_rank(ranking, &shard->maker, shard->forward, &question,
-                              &arena, out, count, &err),
-                     HELPDEX_OK);
+    hdx_rank_run run = {&shard->maker, shard->forward, &question, out, count};
+    ck_assert_int_eq(hdx_rank(ranking, &run, 1, &arena, &err), HELPDEX_OK);
     hdx_question_free(&shard->maker, &question);
     hdx_arena_free(&arena);
 }

@@ -563,15 +563,34 @@ START_TEST(a_searcher_says_what_it_serves)
     build();
     helpdex_searcher_free(s);
     ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
-    flip_bit(join(join(ix, helpdex_searcher_generation(s)), "th/terms"), 99, 3);
+    flip_bit(join(join(ix, helpdex_searcher_generation(s)), "de/terms"), 99, 3);
     helpdex_searcher_free(s);
     ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
-    ck_assert_ptr_nonnull(strstr(helpdex_searcher_notice(s), "th/terms"));
+    ck_assert_ptr_nonnull(strstr(helpdex_searcher_notice(s), "de/terms"));
     ck_assert_uint_eq(count(s, "gestohlen", "de"), 1);
     helpdex_searcher_free(s);
     flip_bit(live, 99, 3);
     ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_DAMAGED);
     ck_assert_ptr_null(s);
+}
+END_TEST
+
+START_TEST(damage_of_what_was_taken_over_leaves_the_generation_before)
+{
+    helpdex_searcher *s = base();
+    article("de/lock.md", "# Sperren\n\nEinhorn.");
+    build();
+    helpdex_searcher_free(s);
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    flip_bit(join(join(ix, helpdex_searcher_generation(s)), "th/terms"), 99, 3);
+    helpdex_searcher_free(s);
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    ck_assert_ptr_nonnull(strstr(helpdex_searcher_notice(s), "th/terms"));
+    helpdex_searcher_free(s);
+    build();
+    ck_assert_int_eq(helpdex_searcher_open(ix, &s, NULL), HELPDEX_OK);
+    ck_assert_ptr_null(helpdex_searcher_notice(s));
+    helpdex_searcher_free(s);
 }
 END_TEST
 
@@ -747,6 +766,7 @@ int main(void)
         results_outlive_the_searcher,
         threads_search_with_a_searcher_each,
         an_open_searcher_keeps_its_generation,
+        damage_of_what_was_taken_over_leaves_the_generation_before,
         a_searcher_says_what_it_serves,
         a_pack_that_was_not_published_is_damage,
         equal_questions_have_equal_answers,
