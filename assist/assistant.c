@@ -5,8 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "assist/guess.h"
-#include "assist/turn.h"
+#include "assist/trust.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/random.h"
@@ -39,6 +38,8 @@ helpdex_status helpdex_assistant_open(const char *index_dir,
     if (!status)
         status = hdx_knowers_open(a, err);
     if (!status)
+        status = hdx_trust_open(a, err);
+    if (!status)
         status = hdx_person_book_open(a->searcher->catalog, &a->people, err);
     if (status) {
         helpdex_assistant_free(a);
@@ -58,6 +59,7 @@ void helpdex_assistant_free(helpdex_assistant *assistant)
     if (!assistant)
         return;
     hdx_person_book_close(&assistant->people);
+    free(assistant->measured);
     hdx_knowers_close(assistant);
     hdx_pathbook_close(&assistant->paths);
     helpdex_searcher_free(assistant->searcher);
@@ -510,17 +512,34 @@ static helpdex_status finish(hdx_turn *t)
     return status ? status : write_session(t);
 }
 
+hdx_turn hdx_turn_new(helpdex_assistant *assistant,
+                      const helpdex_ask_request *request, helpdex_reply *reply,
+                      helpdex_error *err)
+{
+    return (hdx_turn){.assistant = assistant,
+                      .request = request,
+                      .now = request->now ? request->now : hdx_clock(),
+                      .reply = reply,
+                      .out = &reply->decision,
+                      .urgency = HDX_URGENCY_NORMAL,
+                      .err = err};
+}
+
+helpdex_status hdx_turn_open(hdx_turn *turn)
+{
+    helpdex_status status = check_request(turn);
+    if (!status)
+        status = read_message(turn);
+    if (!status)
+        status = resume_session(turn);
+    if (!status)
+        status = choose_locale(turn);
+    return status ? status : gather(turn);
+}
+
 static helpdex_status run(hdx_turn *t)
 {
-    helpdex_status status = check_request(t);
-    if (!status)
-        status = read_message(t);
-    if (!status)
-        status = resume_session(t);
-    if (!status)
-        status = choose_locale(t);
-    if (!status)
-        status = gather(t);
+    helpdex_status status = hdx_turn_open(t);
     if (!status)
         status = decide(t);
     return status ? status : finish(t);
@@ -535,13 +554,7 @@ helpdex_status helpdex_ask(helpdex_assistant *assistant,
     *out = NULL;
     if (!reply)
         return hdx_fail_nomem(err);
-    hdx_turn t = {.assistant = assistant,
-                  .request = request,
-                  .now = request->now ? request->now : hdx_clock(),
-                  .reply = reply,
-                  .out = &reply->decision,
-                  .urgency = HDX_URGENCY_NORMAL,
-                  .err = err};
+    hdx_turn t = hdx_turn_new(assistant, request, reply, err);
     helpdex_status status = run(&t);
     if (status) {
         helpdex_reply_free(reply);

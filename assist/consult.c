@@ -4,19 +4,10 @@
  * path begins; too little, and a person takes over; between, and the customer
  * is asked which of up to three things they mean, once on the same matter.
  */
-#include "assist/guess.h"
+#include "assist/trust.h"
 
 #include "assist/likeness.h"
 #include "base/error.h"
-
-/*
- * Until a help centre is calibrated. On the questions that search/confidence.c
- * was fitted on, sets left out in turn, 94.8 % of first hits over .82 are right
- * (82 % on the worst set), and 5 % of what first hits answer rightly is under
- * .27, with three in five of the questions that nothing answers.
- */
-static const double ANSWER_LEAST = 0.82;
-static const double ASK_LEAST = 0.27;
 
 /* A path of what cannot wait begins when it is more likely than not: another
    question would come before its help. */
@@ -30,23 +21,33 @@ static const double LIKE_LEAST = 0.34;
 
 enum { HITS = 5 };
 
-static helpdex_status search(hdx_turn *t)
+helpdex_status hdx_turn_search(hdx_turn *turn)
 {
     helpdex_request request;
-    if (t->reply->results)
+    if (turn->reply->results)
         return HELPDEX_OK;
     helpdex_request_init(&request);
-    request.query = t->message.ptr;
-    request.query_size = t->message.len;
-    request.locale = t->locale.tag;
-    request.region = hdx_turn_fact(t, "region");
-    request.platform = hdx_turn_fact(t, "platform");
-    request.app_version = hdx_turn_fact(t, "app_version");
-    request.now = t->now;
+    request.query = turn->message.ptr;
+    request.query_size = turn->message.len;
+    request.locale = turn->locale.tag;
+    request.region = hdx_turn_fact(turn, "region");
+    request.platform = hdx_turn_fact(turn, "platform");
+    request.app_version = hdx_turn_fact(turn, "app_version");
+    request.now = turn->now;
     request.limit = HITS;
     request.snippet = 0; /* they cost more than the search */
-    return helpdex_search(t->assistant->searcher, &request, &t->reply->results,
-                          t->err);
+    return helpdex_search(turn->assistant->searcher, &request,
+                          &turn->reply->results, turn->err);
+}
+
+/* What the message may be about, by what was measured in its locale. */
+static helpdex_status guess(hdx_turn *t, hdx_guesses *out, hdx_trust *trust,
+                            bool *estimated)
+{
+    helpdex_status status = hdx_guess_make(t, out);
+    if (!status)
+        *trust = hdx_trust_apply(t, out, estimated);
+    return status;
 }
 
 /* Where a guess is to be read: the section of its hit, else the first. */
@@ -137,7 +138,7 @@ static helpdex_status clarify(hdx_turn *t, const hdx_guesses *guesses)
 
 helpdex_status hdx_turn_announce(hdx_turn *turn, bool *grave)
 {
-    helpdex_status status = search(turn);
+    helpdex_status status = hdx_turn_search(turn);
     if (status)
         return status;
     const helpdex_results *r = turn->reply->results;
@@ -184,7 +185,7 @@ static bool is_urgent(const hdx_turn *t, hdx_str id)
 }
 
 static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
-                          bool known_issue)
+                          hdx_trust trust, bool known_issue)
 {
     const hdx_guess *best = guesses->items;
     if (guesses->count == 0) {
@@ -192,11 +193,12 @@ static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
         return known_issue ? HELPDEX_OK : hdx_turn_hand_over(t);
     }
     t->out->confidence = best->confidence;
-    if (best->confidence >= ANSWER_LEAST) {
+    helpdex_verdict verdict = hdx_trust_verdict(trust, best->confidence);
+    if (verdict == HELPDEX_ANSWER) {
         hdx_turn_reason(t, "confident");
         return settle(t, best);
     }
-    if (best->confidence < ASK_LEAST && !known_issue) {
+    if (verdict == HELPDEX_ESCALATE && !known_issue) {
         hdx_turn_reason(t, "out_of_scope");
         return hdx_turn_hand_over(t);
     }
@@ -213,8 +215,10 @@ static helpdex_status act(hdx_turn *t, const hdx_guesses *guesses,
 helpdex_status hdx_turn_is_elsewhere(hdx_turn *turn, const hdx_path *path,
                                      bool *out)
 {
+    bool estimated;
     hdx_phrase_text words;
     hdx_guesses guesses;
+    hdx_trust trust;
     if (!hdx_phrase_prepare(&turn->reply->arena, turn->message, &words))
         return hdx_fail_nomem(turn->err);
     hdx_phrase_loosen(&words);
@@ -223,15 +227,15 @@ helpdex_status hdx_turn_is_elsewhere(hdx_turn *turn, const hdx_path *path,
     *out = other && other != path;
     if (other)
         return HELPDEX_OK;
-    helpdex_status status = search(turn);
+    helpdex_status status = hdx_turn_search(turn);
     if (!status)
-        status = hdx_guess_make(turn, &guesses);
+        status = guess(turn, &guesses, &trust, &estimated);
     if (status || guesses.count == 0)
         return status;
     const hdx_guess *best = guesses.items;
     other = hdx_pathbook_by_article(&turn->assistant->paths, best->id);
     *out = other != path &&
-           (best->confidence >= ANSWER_LEAST ||
+           (hdx_trust_verdict(trust, best->confidence) == HELPDEX_ANSWER ||
             (best->confidence >= URGENT_LEAST && is_urgent(turn, best->id)));
     return HELPDEX_OK;
 }
@@ -240,11 +244,11 @@ helpdex_status hdx_turn_consult(hdx_turn *turn)
 {
     bool known_issue = false;
     hdx_guesses guesses;
+    hdx_trust trust;
     helpdex_status status = hdx_turn_announce(turn, &known_issue);
     if (!status)
-        status = hdx_guess_make(turn, &guesses);
+        status = guess(turn, &guesses, &trust, &turn->out->estimated);
     if (status)
         return status;
-    turn->out->estimated = true;
-    return act(turn, &guesses, known_issue);
+    return act(turn, &guesses, trust, known_issue);
 }

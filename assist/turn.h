@@ -16,6 +16,7 @@
 #include "intent/ask.h"
 #include "search/audience.h"
 #include "search/call.h"
+#include "store/measured.h"
 #include "text/message.h"
 #include "text/sentences.h"
 
@@ -29,7 +30,8 @@ typedef struct hdx_knower {
 
 struct helpdex_assistant {
     helpdex_searcher *searcher;
-    hdx_knower *knowers; /* by the number of the shard */
+    hdx_knower *knowers;    /* by the number of the shard */
+    hdx_measured *measured; /* likewise */
     hdx_intent_scratch scratch;
     hdx_pathbook paths;
     hdx_person_book people;
@@ -81,6 +83,17 @@ static inline hdx_readers hdx_turn_readers(const hdx_turn *turn)
 {
     return (hdx_readers){turn->served, turn->chain.count};
 }
+
+/* A turn with nothing done yet. All are borrowed. */
+hdx_turn hdx_turn_new(helpdex_assistant *assistant,
+                      const helpdex_ask_request *request, helpdex_reply *reply,
+                      helpdex_error *err);
+
+/* Reads the request and its session: all that is there before a decision. */
+helpdex_status hdx_turn_open(hdx_turn *turn);
+
+/* Searches for the message, once. */
+helpdex_status hdx_turn_search(hdx_turn *turn);
 
 /* Words that say why; see docs/decisions.md. Those behind the eighth are left
    out. */

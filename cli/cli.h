@@ -91,6 +91,7 @@ extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 
 int cli_ask(const cli_options *options);
+int cli_calibrate(const cli_options *options);
 int cli_classify(const cli_options *options);
 int cli_coverage(const cli_options *options);
 int cli_check(const cli_options *options);

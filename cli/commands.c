@@ -72,6 +72,13 @@ const cli_command cli_commands[] = {
      "label always, the probability that it is right,\nand answer, clarify or "
      "escalate.\n",
      2, 2, cli_classify},
+    {"calibrate", "KB_DIR MESSAGES.tsv",
+     "measure how far the confidence of decisions can be trusted",
+     "Asks the index every row `message<TAB>article id` (id -: nothing answers "
+     "it), and prints\nhow often what was said was right, and how much would "
+     "be answered, as it is and\ncalibrated, with intervals; each message by a "
+     "curve of others. --save keeps the curve.\n",
+     2, 2, cli_calibrate},
     {"key", "create|list|revoke [ID]", "make, list and revoke keys of serve",
      "create --scope SCOPE prints a new key, once: what is kept is a hash. "
      "A public key\nmay search, ask and send feedback, an agent's contacts "

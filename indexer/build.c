@@ -13,6 +13,7 @@
 #include "indexer/article.h"
 #include "indexer/findings.h"
 #include "indexer/intents.h"
+#include "indexer/measured.h"
 #include "indexer/paths.h"
 #include "indexer/postings.h"
 #include "indexer/rules.h"
@@ -32,6 +33,7 @@ typedef struct build {
     hdx_layout layout;
     hdx_kb_files rules;
     hdx_kb_files paths;
+    hdx_kb_files measured;
     hdx_stamp stamp;
     hdx_draft *draft;
     hdx_manifest manifest;
@@ -74,6 +76,7 @@ static helpdex_status start_fingerprint(build *b)
     hdx_catalog_digest(b->catalog, &b->sources);
     hdx_kb_files_digest(&b->rules, &b->sources);
     hdx_kb_files_digest(&b->paths, &b->sources);
+    hdx_kb_files_digest(&b->measured, &b->sources);
     return HELPDEX_OK;
 }
 
@@ -381,6 +384,9 @@ static helpdex_status publish(build *b)
         status =
             hdx_kb_files_write(&b->paths, hdx_draft_path(b->draft), b->err);
     if (!status)
+        status =
+            hdx_kb_files_write(&b->measured, hdx_draft_path(b->draft), b->err);
+    if (!status)
         status = add_notes(b);
     if (!status)
         status = hdx_draft_publish(b->draft, b->stamp, m, &r->arena,
@@ -404,6 +410,9 @@ static helpdex_status prepare(build *b)
     if (!status && !tag)
         status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_PATHS_DIR,
                                    b->report, &b->paths, b->err);
+    if (!status && !tag)
+        status = hdx_kb_files_read(&b->arena, b->kb_dir, HDX_CALIBRATION_DIR,
+                                   b->report, &b->measured, b->err);
     if (!status)
         status = hdx_synonyms_check(b->catalog, &b->layout, &b->arena,
                                     b->report, b->err);
@@ -436,6 +445,10 @@ static helpdex_status check_rules(build *b)
     stop_for(b, &fault);
     status = hdx_path_files_check(&b->paths, draft, &b->layout.default_locale,
                                   b->report, &fault, b->err);
+    if (status)
+        return status;
+    stop_for(b, &fault);
+    status = hdx_measured_files_check(&b->measured, b->report, &fault, b->err);
     if (!status)
         stop_for(b, &fault);
     return status;

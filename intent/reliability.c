@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-hdx_share hdx_share_of(size_t right, size_t count)
+hdx_share hdx_intent_share_of(size_t right, size_t count)
 {
     const double z = 1.96;
     double n = (double)count;
@@ -38,12 +38,12 @@ void hdx_reliability_measure(const hdx_calibration *calibration,
         out->clarified += j.decision == HDX_INTENT_CLARIFY;
         out->escalated += j.decision == HDX_INTENT_ESCALATE;
     }
-    out->answered = hdx_share_of(good, answered);
+    out->answered = hdx_intent_share_of(good, answered);
     for (size_t i = 0; i < HDX_RELIABILITY_BINS; i++) {
         hdx_reliability_bin *bin = &out->bins[i];
         out->error +=
             fabs(bin->told - (double)right[i]) / (double)(count + !count);
-        bin->share = hdx_share_of(right[i], bin->share.count);
+        bin->share = hdx_intent_share_of(right[i], bin->share.count);
         if (bin->share.count)
             bin->told /= (double)bin->share.count;
     }

@@ -28,7 +28,7 @@ typedef struct hdx_reliability {
     size_t clarified, escalated;
 } hdx_reliability;
 
-hdx_share hdx_share_of(size_t right, size_t count);
+hdx_share hdx_intent_share_of(size_t right, size_t count);
 
 /* How a calibration does on points, which should not be those it was fitted
    on. */

@@ -9,6 +9,7 @@
  *     locales/<tag>.yml         the packs it was built with
  *     rules/<name>.yml          what editors rule (store/rules.h)
  *     triage/<name>.yml         triage paths (store/paths.h)
+ *     calibration/<locale>.yml  how far to trust confidence (store/measured.h)
  *     <locale>/terms            Xapian; document n is section n - 1
  *     <locale>/forward          texts and articles (store/forward.h)
  *     <locale>/lexicon          words and counts (store/lexicon.h)
@@ -28,6 +29,7 @@ enum { HDX_SCHEMA_VERSION = 5 };
 #define HDX_PACKS_DIR "locales"
 #define HDX_RULES_DIR "rules"
 #define HDX_PATHS_DIR "triage"
+#define HDX_CALIBRATION_DIR "calibration"
 #define HDX_TERMS_FILE "terms"
 #define HDX_FORWARD_FILE "forward"
 #define HDX_LEXICON_FILE "lexicon"

@@ -96,10 +96,10 @@ END_TEST
 
 START_TEST(shares_have_the_intervals_of_wilson)
 {
-    hdx_share share = hdx_share_of(8, 10);
+    hdx_share share = hdx_intent_share_of(8, 10);
     ck_assert_double_eq_tol(share.least, 0.490, 0.001);
     ck_assert_double_eq_tol(share.most, 0.943, 0.001);
-    ck_assert_double_eq(hdx_share_of(0, 0).most, 1);
+    ck_assert_double_eq(hdx_intent_share_of(0, 0).most, 1);
 }
 END_TEST
 

@@ -8,8 +8,9 @@
 #include "indexer/detect.h"
 #include "indexer/frontmatter.h"
 #include "indexer/layout_config.h"
-#include "store/paths.h"
 #include "server/config.h"
+#include "store/measured.h"
+#include "store/paths.h"
 #include "store/rules.h"
 #include "text/message.h"
 #include "text/pack_keys.h"
@@ -219,6 +220,14 @@ START_TEST(triage_paths_have_the_keys_of_their_nodes)
 }
 END_TEST
 
+START_TEST(calibrations_have_the_keys_that_are_read)
+{
+    load("calibration");
+    check_properties(part("properties"), hdx_measured_key);
+    unload();
+}
+END_TEST
+
 static hdx_peer_kind peer;
 
 static const char *peer_key_at(size_t at)
@@ -280,6 +289,7 @@ int main(void)
         locale_packs_have_the_keys_that_are_read,
         rules_have_the_keys_of_their_kind,
         triage_paths_have_the_keys_of_their_nodes,
+        calibrations_have_the_keys_that_are_read,
         targets_and_flows_have_the_keys_that_are_read,
         configurations_of_the_server_have_the_keys_that_are_read,
         NULL};
