@@ -149,7 +149,7 @@ static helpdex_status check_request(hdx_turn *t)
     return HELPDEX_OK;
 }
 
-helpdex_status hdx_turn_refuse_empty(hdx_turn *turn)
+static helpdex_status refuse_empty(const hdx_turn *turn)
 {
     return hdx_fail(turn->err, HELPDEX_INVALID,
                     "an empty message; give what the customer wrote");
@@ -170,7 +170,7 @@ static helpdex_status read_message(hdx_turn *t)
     t->message = hdx_str_trim(hdx_utf8_cut(whole, MESSAGE_BYTES));
     if (t->message.len == 0 && !r->session &&
         r->outcome != HELPDEX_OUTCOME_PERSON)
-        return hdx_turn_refuse_empty(t);
+        return refuse_empty(t);
     helpdex_redaction *redaction = NULL;
     helpdex_status status =
         helpdex_redact(t->message.ptr, t->message.len, &redaction, t->err);
@@ -399,6 +399,8 @@ static helpdex_status decide(hdx_turn *t)
             t, t->message.len ? HDX_SAID_TEXT : HDX_SAID_NOTHING, &done);
     if (status || done)
         return status;
+    if (!t->message.len)
+        return refuse_empty(t);
     const hdx_path *path =
         hdx_pathbook_by_label(&t->assistant->paths, &t->locale, &words);
     if (!path)

@@ -245,8 +245,6 @@ helpdex_status hdx_turn_consult(hdx_turn *turn)
     bool known_issue = false;
     hdx_guesses guesses;
     hdx_trust trust;
-    if (!turn->message.len) /* and no question that could be shown again */
-        return hdx_turn_refuse_empty(turn);
     helpdex_status status = hdx_turn_announce(turn, &known_issue);
     if (!status)
         status = guess(turn, &guesses, &trust, &turn->out->estimated);

@@ -234,6 +234,27 @@ START_TEST(options_are_told_apart)
 }
 END_TEST
 
+START_TEST(a_path_has_no_more_than_a_conversation_carries)
+{
+    hdx_buf many = {0};
+    hdx_buf_add(&many, HDX_STR("  n:\n    ask: A?\n    slot: s\n    next: p\n"
+                               "    options:\n"));
+    for (int i = 0; i < 13; i++) {
+        char option[64];
+        snprintf(option, sizeof option, "      - {value: v%d, label: L%d}\n", i,
+                 i);
+        hdx_buf_add(&many, hdx_str_of(option));
+    }
+    hdx_buf_add(&many, HDX_STR(PERSON));
+    hdx_buf_byte(&many, '\0');
+    refused(with_nodes(many.ptr), "10:7", "more than 12 options");
+    hdx_buf_free(&many);
+    refused("queue: q\nslots: {a: , b: , c: , d: , e: , f: , g: , h: , i: , "
+            "j: , k: , l: , m: , n: , o: , p: , q: }\nnodes:\n" PERSON,
+            "2:8", "more than 16 slots");
+}
+END_TEST
+
 START_TEST(values_of_few_words_are_checked)
 {
     refused("stakes: hihg\n", "1:1", "write high or normal");
@@ -259,6 +280,7 @@ int main(void)
         what_a_path_cannot_do_without_is_named,
         what_a_node_cannot_do_without_is_named,
         options_are_told_apart,
+        a_path_has_no_more_than_a_conversation_carries,
         values_of_few_words_are_checked,
         NULL};
     return run_suite("paths", tests);
