@@ -181,13 +181,14 @@ static bool queue(hdx_errands *all, hdx_errand *errand)
 
 hdx_errand *hdx_errands_give(hdx_errands *errands, hdx_exchange *x,
                              const helpdex_ask_request *request,
-                             helpdex_reply *reply)
+                             helpdex_reply *reply, unsigned calls)
 {
     hdx_errand *errand = calloc(1, sizeof *errand);
     if (!errand)
         return NULL;
     errand->worker = x->worker;
     errand->x = x;
+    errand->calls = calls;
     if (copy_request(errand, request)) {
         errand->reply = reply;
         if (queue(errands, errand))

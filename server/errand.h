@@ -23,6 +23,7 @@ struct hdx_errand {
     hdx_arena arena; /* of the texts below */
     helpdex_ask_request request;
     helpdex_reply *reply; /* with the flow */
+    unsigned calls;       /* for this exchange, with this one */
     helpdex_flow_result *result;
     helpdex_status status; /* of the call */
     helpdex_error err;
@@ -42,7 +43,7 @@ bool hdx_errands_stop(hdx_errands *errands);
  */
 hdx_errand *hdx_errands_give(hdx_errands *errands, hdx_exchange *x,
                              const helpdex_ask_request *request,
-                             helpdex_reply *reply);
+                             helpdex_reply *reply, unsigned calls);
 void hdx_errand_free(hdx_errand *errand);
 
 #endif

@@ -16,7 +16,8 @@ enum {
     SESSION_MOST = 32768,
     TEXT_MOST = 4096,
     NAME_MOST = 128,
-    FACTS_MOST = 64
+    FACTS_MOST = 64,
+    FLOWS_MOST = 2 /* where one has failed the path may go on to another */
 };
 
 static const struct {
@@ -128,24 +129,13 @@ static void answer(hdx_exchange *x, const char *message, helpdex_reply *reply)
     hdx_present_decision(&json, NULL, decision);
 }
 
-void hdx_ask_go_on(hdx_exchange *x, hdx_errand *errand)
-{
-    helpdex_status status = errand->status;
-    if (!status)
-        status =
-            hdx_converse_tell(x->assistant, &errand->request, errand->result,
-                              &errand->reply, &errand->err);
-    if (!status || status == HELPDEX_NOT_FOUND) /* it is for the caller */
-        answer(x, errand->request.message, errand->reply);
-    else
-        hdx_problem_of(x, &errand->err);
-}
-
 /* True: the errand has the reply. */
 static bool call_flow(hdx_exchange *x, const helpdex_ask_request *request,
-                      helpdex_reply *reply)
+                      helpdex_reply *reply, unsigned calls)
 {
-    x->waits = hdx_errands_give(x->desk->errands, x, request, reply) != NULL;
+    hdx_errand *errand =
+        hdx_errands_give(x->desk->errands, x, request, reply, calls);
+    x->waits = errand != NULL;
     if (!x->waits) {
         hdx_problem(x, 503, "too many wait for their flows; try again");
         x->reply.retry_after = 1;
@@ -153,20 +143,49 @@ static bool call_flow(hdx_exchange *x, const helpdex_ask_request *request,
     return x->waits;
 }
 
+/* Takes the reply. */
+static void proceed(hdx_exchange *x, const helpdex_ask_request *request,
+                    helpdex_reply *reply, unsigned calls)
+{
+    bool calls_flow = helpdex_reply_decision(reply)->flow && x->desk->errands &&
+                      calls < FLOWS_MOST;
+    if (!calls_flow)
+        answer(x, request->message, reply);
+    else if (call_flow(x, request, reply, calls + 1))
+        return;
+    helpdex_reply_free(reply);
+}
+
+void hdx_ask_go_on(hdx_exchange *x, hdx_errand *errand)
+{
+    helpdex_status status = errand->status;
+    helpdex_reply *reply = errand->reply;
+    unsigned calls = errand->calls;
+    errand->reply = NULL;
+    if (status == HELPDEX_NOT_FOUND) { /* it is for the caller */
+        status = HELPDEX_OK;
+        calls = FLOWS_MOST;
+    } else if (!status) {
+        status = hdx_converse_tell(x->assistant, &errand->request,
+                                   errand->result, &reply, &errand->err);
+    }
+    if (!status) {
+        proceed(x, &errand->request, reply, calls);
+        return;
+    }
+    hdx_problem_of(x, &errand->err);
+    helpdex_reply_free(reply);
+}
+
 static void decide(hdx_exchange *x, const helpdex_ask_request *request)
 {
     helpdex_reply *reply;
     helpdex_error err;
     x->note = hdx_arena_copy(x->arena, hdx_str_of(request->message));
-    if (helpdex_ask(x->assistant, request, &reply, &err)) {
+    if (helpdex_ask(x->assistant, request, &reply, &err))
         hdx_problem_of(x, &err);
-        return;
-    }
-    if (!helpdex_reply_decision(reply)->flow || !x->desk->errands)
-        answer(x, request->message, reply);
-    else if (call_flow(x, request, reply))
-        return;
-    helpdex_reply_free(reply);
+    else
+        proceed(x, request, reply, 0);
 }
 
 static void ask(hdx_exchange *x)

@@ -40,6 +40,13 @@ static bool check_headers(hdx_exchange *x)
     return false;
 }
 
+/* Only a key of an agent hands over: that a model runs on this machine is not
+   enough. */
+static unsigned scopes_of(const hdx_exchange *x)
+{
+    return x->caller.key ? x->caller.scopes : HDX_SCOPE_PUBLIC;
+}
+
 static void mcp(hdx_exchange *x)
 {
     hdx_mcp_host host = {.desk = {x->assistant, x->desk->outbox,
@@ -47,7 +54,7 @@ static void mcp(hdx_exchange *x)
                                   x->desk->session_key_size},
                          .searcher = x->searcher,
                          .arena = x->arena,
-                         .scopes = x->caller.scopes};
+                         .scopes = scopes_of(x)};
     if (!check_origin(x) || !check_headers(x))
         return;
     hdx_reply_json(x);

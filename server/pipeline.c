@@ -443,9 +443,11 @@ void hdx_pipeline_go_on(hdx_exchange *x, hdx_errand *errand)
 {
     lend(x);
     x->waits = false;
-    x->answered = true;
     x->note = (hdx_str){0}; /* its arena was used by others since */
     hdx_ask_go_on(x, errand);
+    x->answered = !x->waits;
+    if (x->waits)
+        return;
     pack(x);
     check_memory(x);
 }

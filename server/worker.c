@@ -90,9 +90,11 @@ static void take_errands(hdx_worker *worker, hdx_errand *errand)
         next = errand->next;
         while (*at != x)
             at = &(*at)->next;
-        *at = x->next;
         hdx_pipeline_go_on(x, errand);
         hdx_errand_free(errand);
+        if (x->waits) /* for another */
+            continue;
+        *at = x->next;
         hdx_requests_resume(x);
     }
 }

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from serving import PATIENCE, SOURCE_DIR, Case, main
+from serving import HELPDEX, PATIENCE, SOURCE_DIR, Case, main
 
 SECRET = "a secret of more than sixteen bytes"
 KEY = "a key of more than sixteen bytes"
@@ -123,21 +123,29 @@ class Conversations(Case):
         self.assertEqual(said["handoff"]["urgency"], "urgent")
         self.delivered(said["handoff"]["id"])
 
-    def test_a_tool_of_a_model_hands_over_what_ask_began(self):
-        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+    def test_a_tool_of_a_model_hands_over_with_the_key_of_an_agent(self):
+        keys = os.path.join(self.work, "agents")
+        key = subprocess.run(
+            [HELPDEX, "key", "create", "--keys", keys, "--scope", "agent"],
+            check=True, capture_output=True, text=True,
+            timeout=PATIENCE).stdout.strip()
+        server = self.serve(
+            "handoff:\n  outbox: models.db\n  targets:\n    desk:\n"
+            f"      adapter: generic\n      url: {self.url}/desk\n"
+            "      secret_env: HOOK_SECRET\n",
+            env={"HOOK_SECRET": SECRET, "HELPDEX_KEYS": keys})
 
         def use(name, **arguments):
-            answer = self.desk.ask("/mcp", "POST", JSON, json.dumps(
-                {**call, "params": {"name": name, "arguments": arguments}}
-            ).encode())
-            return answer.json()["result"]["structuredContent"]
+            return server.ask(
+                "/mcp", "POST", {**JSON, "Authorization": "Bearer " + key},
+                json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+                            "params": {"name": name, "arguments": arguments}}
+                           ).encode()).json()["result"]["structuredContent"]
         asked = use("ask", message="입금이 안 들어와요", locale="ko")
-        self.assertEqual(asked["locale"], "ko")
         said = use("escalate", message="사람이 필요해요",
                    session=asked["session"])
         self.assertTrue(said["queued"])
-        call = self.delivered(said["packet"]["id"])
-        packet = json.loads(call["body"])
+        packet = json.loads(self.delivered(said["packet"]["id"])["body"])
         self.assertEqual(packet["summary"], "입금이 안 들어와요")
         self.assertEqual(packet["locale"], "ko")
 
