@@ -74,6 +74,7 @@ static double search(helpdex_searcher *searcher, const char *locale,
     request.query_size = message.len;
     request.locale = locale;
     request.limit = HITS;
+    request.snippet = 0; /* as a decision searches */
     double start = cpu_us();
     check(helpdex_search(searcher, &request, &results, &error));
     double took = cpu_us() - start;

@@ -247,11 +247,11 @@ START_TEST(a_path_has_no_more_than_a_conversation_carries)
     }
     hdx_buf_add(&many, HDX_STR(PERSON));
     hdx_buf_byte(&many, '\0');
-    refused(with_nodes(many.ptr), "10:7", "more than 12 options");
+    refused(with_nodes(many.ptr), "9:5", "more than 12 options");
     hdx_buf_free(&many);
     refused("queue: q\nslots: {a: , b: , c: , d: , e: , f: , g: , h: , i: , "
             "j: , k: , l: , m: , n: , o: , p: , q: }\nnodes:\n" PERSON,
-            "2:8", "more than 16 slots");
+            "2:1", "more than 16 slots");
 }
 END_TEST
 
