@@ -103,7 +103,8 @@ helpdex_status hdx_turn_choose(hdx_turn *turn, bool *done)
     if (hdx_str_eq(option->value, none_of_these)) {
         turn->out->confidence = 1;
         hdx_turn_reason(turn, "none_fits");
-        return hdx_turn_hand_over(turn);
+        turn->out->verdict = HELPDEX_CLARIFY; /* in other words, once */
+        return hdx_turn_message(turn, HDX_MESSAGE_MISSED, &turn->out->prompt);
     }
     hdx_turn_reason(turn, "chosen");
     turn->out->confidence = 1;

@@ -80,26 +80,26 @@ static helpdex_status learn(classifying *c)
     return status;
 }
 
-static void print_json(const helpdex_verdict *verdict)
+static void print_json(const helpdex_class *found)
 {
     cJSON *root = cJSON_CreateObject();
     cJSON *labels = cJSON_AddArrayToObject(root, "labels");
-    for (size_t i = 0; i < verdict->count; i++)
-        cJSON_AddItemToArray(labels, cJSON_CreateString(verdict->labels[i]));
+    for (size_t i = 0; i < found->count; i++)
+        cJSON_AddItemToArray(labels, cJSON_CreateString(found->labels[i]));
     cJSON_AddNumberToObject(root, "confidence",
-                            cli_decimals(verdict->confidence));
-    cJSON_AddBoolToObject(root, "estimated", verdict->estimated);
-    cJSON_AddStringToObject(root, "decision", decisions[verdict->decision]);
+                            cli_decimals(found->confidence));
+    cJSON_AddBoolToObject(root, "estimated", found->estimated);
+    cJSON_AddStringToObject(root, "decision", decisions[found->verdict]);
     cli_print_json(root, true);
 }
 
-static void print_row(const helpdex_verdict *verdict, size_t top)
+static void print_row(const helpdex_class *found, size_t top)
 {
-    cli_print_text(verdict->labels[0], stdout);
-    printf("\t%.6f\t%s", verdict->confidence, decisions[verdict->decision]);
-    for (size_t i = 1; i < verdict->count && i < top; i++) {
+    cli_print_text(found->labels[0], stdout);
+    printf("\t%.6f\t%s", found->confidence, decisions[found->verdict]);
+    for (size_t i = 1; i < found->count && i < top; i++) {
         putchar('\t');
-        cli_print_text(verdict->labels[i], stdout);
+        cli_print_text(found->labels[i], stdout);
     }
     putchar('\n');
 }
@@ -107,7 +107,7 @@ static void print_row(const helpdex_verdict *verdict, size_t top)
 /* The utterance of a row stands behind its first tab, if it has one. */
 static helpdex_status classify_row(classifying *c, const hdx_table *t)
 {
-    helpdex_verdict verdict;
+    helpdex_class found;
     const char *tab = memchr(t->row.ptr, '\t', t->row.len);
     size_t skip = tab ? (size_t)(tab + 1 - t->row.ptr) : 0;
     hdx_str text = hdx_arena_copy(
@@ -115,11 +115,11 @@ static helpdex_status classify_row(classifying *c, const hdx_table *t)
     if (!text.ptr)
         return hdx_fail_nomem(&c->err);
     helpdex_status status =
-        helpdex_classifier_ask(c->classifier, text.ptr, &verdict, &c->err);
+        helpdex_classifier_ask(c->classifier, text.ptr, &found, &c->err);
     if (!status && c->options->json)
-        print_json(&verdict);
+        print_json(&found);
     else if (!status)
-        print_row(&verdict, c->options->top ? (size_t)c->options->top : 1);
+        print_row(&found, c->options->top ? (size_t)c->options->top : 1);
     return status;
 }
 

@@ -186,16 +186,16 @@ helpdex_status helpdex_classifier_train(const helpdex_example *examples,
 }
 
 helpdex_status helpdex_classifier_ask(helpdex_classifier *classifier,
-                                      const char *text, helpdex_verdict *out,
+                                      const char *text, helpdex_class *out,
                                       helpdex_error *err)
 {
-    static const helpdex_decision decisions[] = {
+    static const helpdex_verdict verdicts[] = {
         [HDX_INTENT_ANSWER] = HELPDEX_ANSWER,
         [HDX_INTENT_CLARIFY] = HELPDEX_CLARIFY,
         [HDX_INTENT_ESCALATE] = HELPDEX_ESCALATE};
     helpdex_classifier *c = classifier;
     hdx_intent_answer answer;
-    *out = (helpdex_verdict){0};
+    *out = (helpdex_class){0};
     if (hdx_utf8_check(hdx_str_of(text)) != SIZE_MAX)
         return hdx_fail(err, HELPDEX_INVALID, "not UTF-8; convert it");
     hdx_analyser_trim(c->analyser);
@@ -203,7 +203,7 @@ helpdex_status helpdex_classifier_ask(helpdex_classifier *classifier,
         &c->model, c->analyser, hdx_str_of(text), &c->scratch, &answer, err);
     if (status)
         return status;
-    out->decision = decisions[answer.judgement.decision];
+    out->verdict = verdicts[answer.judgement.decision];
     out->confidence = answer.judgement.confidence;
     out->estimated = c->model.header->calibration.estimated;
     for (size_t i = 0; i < answer.count && i < HELPDEX_LABELS; i++)

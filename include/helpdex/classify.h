@@ -10,19 +10,13 @@
 #include <stdbool.h>
 
 #include <helpdex/error.h>
+#include <helpdex/verdict.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 typedef struct helpdex_classifier helpdex_classifier;
-
-/* What to do about a message. */
-typedef enum helpdex_decision {
-    HELPDEX_ANSWER,
-    HELPDEX_CLARIFY, /* offer the best few labels */
-    HELPDEX_ESCALATE /* like nothing that is known: a person is asked */
-} helpdex_decision;
 
 /* Both are UTF-8 and terminated. */
 typedef struct helpdex_example {
@@ -43,14 +37,14 @@ typedef struct helpdex_classify_options {
 enum { HELPDEX_LABELS = 3 };
 
 /* How a message was classified. */
-typedef struct helpdex_verdict {
-    helpdex_decision decision;
+typedef struct helpdex_class {
+    helpdex_verdict verdict; /* clarify: offer the labels */
     double confidence; /* the probability that the best label is right; low
                           when the message is like no example */
     bool estimated;    /* it was fitted on examples, not on real messages */
     size_t count;      /* of labels */
     const char *labels[HELPDEX_LABELS]; /* best first */
-} helpdex_verdict;
+} helpdex_class;
 
 /**
  * Fill in the default options.
@@ -93,7 +87,7 @@ helpdex_classifier_train(const helpdex_example *examples, size_t count,
  */
 HELPDEX_API helpdex_status
 helpdex_classifier_ask(helpdex_classifier *classifier, const char *text,
-                       helpdex_verdict *out, helpdex_error *err);
+                       helpdex_class *out, helpdex_error *err);
 
 /**
  * What an operator should know, such as that there are too few examples, or

@@ -11,6 +11,7 @@
 #define HELPDEX_DECIDE_H
 
 #include <helpdex/search.h>
+#include <helpdex/verdict.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,12 +56,6 @@ typedef struct helpdex_ask_request {
     unsigned budget; /* tokens of passages that a language model would be given,
                         for helpdex_decision.tokens; 1,000 */
 } helpdex_ask_request;
-
-typedef enum helpdex_verdict {
-    HELPDEX_ANSWER,
-    HELPDEX_CLARIFY, /* one more question, with the ways it may be answered */
-    HELPDEX_ESCALATE /* a person takes over */
-} helpdex_verdict;
 
 /* Where a sentence of an answer stands. */
 typedef struct helpdex_citation {

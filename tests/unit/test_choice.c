@@ -55,13 +55,17 @@ START_TEST(an_option_is_chosen_by_its_label_in_their_own_letters)
 }
 END_TEST
 
-START_TEST(none_of_these_leads_to_a_person)
+START_TEST(none_of_these_is_said_in_other_words_once)
 {
     unsure("en", "lantern");
     const helpdex_decision *d = say("none");
-    ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
+    ck_assert_int_eq(d->verdict, HELPDEX_CLARIFY);
     ck_assert_reason(d, "none_fits");
-    ck_assert_within(d->handoff, "Lantern oil");
+    ck_assert_uint_eq(d->option_count, 0);
+    ck_assert_ptr_nonnull(d->prompt);
+    d = say("lantern");
+    ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
+    ck_assert_within(d->handoff, "None of these");
     talk_end();
 }
 END_TEST
@@ -134,7 +138,7 @@ int main(void)
         an_option_is_chosen_by_its_value,
         an_option_is_chosen_by_its_number_in_any_digits,
         an_option_is_chosen_by_its_label_in_their_own_letters,
-        none_of_these_leads_to_a_person,
+        none_of_these_is_said_in_other_words_once,
         a_number_behind_the_last_is_no_choice,
         another_language_may_choose_what_was_offered,
         a_second_question_on_the_same_matter_leads_to_a_person,

@@ -26,14 +26,14 @@ static helpdex_status train(const helpdex_example *examples, size_t count,
 START_TEST(labels_come_best_first)
 {
     helpdex_classifier *c;
-    helpdex_verdict verdict;
+    helpdex_class found;
     ck_assert_int_eq(train(cards, CARDS, NULL, &c, NULL), 0);
     ck_assert_int_eq(
-        helpdex_classifier_ask(c, "someone stole my card", &verdict, NULL), 0);
-    ck_assert_uint_eq(verdict.count, 2);
-    ck_assert_str_eq(verdict.labels[0], "card_lost");
-    ck_assert_str_eq(verdict.labels[1], "fees_charged");
-    ck_assert(verdict.estimated);
+        helpdex_classifier_ask(c, "someone stole my card", &found, NULL), 0);
+    ck_assert_uint_eq(found.count, 2);
+    ck_assert_str_eq(found.labels[0], "card_lost");
+    ck_assert_str_eq(found.labels[1], "fees_charged");
+    ck_assert(found.estimated);
     helpdex_classifier_free(c);
 }
 END_TEST
@@ -43,10 +43,10 @@ START_TEST(the_words_of_a_label_count_as_an_utterance)
     const helpdex_example two[] = {{"passport_upload", "x y z"},
                                    {"fee_refund", "a b c"}};
     helpdex_classifier *c;
-    helpdex_verdict verdict;
+    helpdex_class found;
     ck_assert_int_eq(train(two, 2, NULL, &c, NULL), 0);
-    ck_assert_int_eq(helpdex_classifier_ask(c, "refund", &verdict, NULL), 0);
-    ck_assert_str_eq(verdict.labels[0], "fee_refund");
+    ck_assert_int_eq(helpdex_classifier_ask(c, "refund", &found, NULL), 0);
+    ck_assert_str_eq(found.labels[0], "fee_refund");
     helpdex_classifier_free(c);
 }
 END_TEST
@@ -54,12 +54,11 @@ END_TEST
 START_TEST(few_examples_are_told)
 {
     helpdex_classifier *c;
-    helpdex_verdict verdict;
+    helpdex_class found;
     ck_assert_int_eq(train(cards, CARDS, NULL, &c, NULL), 0);
     ck_assert_ptr_nonnull(strstr(helpdex_classifier_notice(c), "6 examples"));
-    ck_assert_int_eq(helpdex_classifier_ask(c, cards[0].text, &verdict, NULL),
-                     0);
-    ck_assert_int_ne(verdict.decision, HELPDEX_ANSWER);
+    ck_assert_int_eq(helpdex_classifier_ask(c, cards[0].text, &found, NULL), 0);
+    ck_assert_int_ne(found.verdict, HELPDEX_ANSWER);
     helpdex_classifier_free(c);
 }
 END_TEST
@@ -94,10 +93,10 @@ START_TEST(bytes_that_are_no_text_are_refused)
 {
     const helpdex_example bad[] = {{"a", "\xFF"}, {"b", "b"}};
     helpdex_classifier *c;
-    helpdex_verdict verdict;
+    helpdex_class found;
     ck_assert_int_eq(train(bad, 2, NULL, &c, NULL), HELPDEX_INVALID);
     ck_assert_int_eq(train(cards, CARDS, NULL, &c, NULL), 0);
-    ck_assert_int_eq(helpdex_classifier_ask(c, "\xC3", &verdict, NULL),
+    ck_assert_int_eq(helpdex_classifier_ask(c, "\xC3", &found, NULL),
                      HELPDEX_INVALID);
     helpdex_classifier_free(c);
 }
