@@ -24,6 +24,12 @@ static void write_list(hdx_json *json, const hdx_str *texts, size_t count)
     hdx_json_end_list(json);
 }
 
+/* A token has to fit a header. */
+static hdx_str short_of(hdx_str text)
+{
+    return hdx_utf8_cut(text, HDX_SESSION_TURN_BYTES);
+}
+
 static void write_path(hdx_json *json, const hdx_session *s)
 {
     hdx_json_str(json, "p", s->path);
@@ -41,16 +47,16 @@ static void write_history(hdx_json *json, const hdx_session *s)
     hdx_json_list(json, "o");
     for (size_t i = 0; i < s->option_count; i++)
         write_list(json,
-                   (hdx_str[]){s->options[i].label, s->options[i].value,
-                               s->options[i].id, s->options[i].section,
-                               s->options[i].path},
+                   (hdx_str[]){short_of(s->options[i].label),
+                               s->options[i].value, s->options[i].id,
+                               s->options[i].section, s->options[i].path},
                    5);
     hdx_json_end_list(json);
     hdx_json_list(json, "w");
     for (size_t i = 0; i < s->shown_count; i++)
         write_list(json,
                    (hdx_str[]){s->shown[i].id, s->shown[i].section,
-                               s->shown[i].locale, s->shown[i].title,
+                               s->shown[i].locale, short_of(s->shown[i].title),
                                s->shown[i].url},
                    5);
     hdx_json_end_list(json);

@@ -19,7 +19,7 @@
 #include "present/answers.h"
 #include "server/converse.h"
 
-enum { KEY_BYTES = 32, FACTS_MOST = CLI_LIST_MOST + 3 };
+enum { PIECE_BYTES = 1000, KEY_BYTES = 32, FACTS_MOST = CLI_LIST_MOST + 3 };
 
 typedef struct asking {
     const cli_options *options;
@@ -99,13 +99,15 @@ static helpdex_ask_request request_of(const asking *a, const char *message)
     return request;
 }
 
-/* Once; what is not delivered now waits for the next time, or for a server. */
-static void deliver(asking *a, const helpdex_decision *decision)
+/* Into the outbox, and tried once; what is not delivered now waits for the next
+   time, or for a server. The customer has the decision whatever comes of it. */
+static void hand_over(asking *a, const helpdex_decision *decision)
 {
     helpdex_delivered report;
     helpdex_error err;
     if (a->outbox && decision->handoff &&
-        helpdex_outbox_deliver(a->outbox, &report, &err))
+        (helpdex_outbox_put(a->outbox, decision->handoff, &err) ||
+         helpdex_outbox_deliver(a->outbox, &report, &err)))
         cli_print_error(&err);
 }
 
@@ -113,16 +115,17 @@ static void print_line(const char *text)
 {
     if (!text)
         return;
-    for (const char *at = text; *at;) {
-        size_t len = strcspn(at, "\n");
-        char line[1024];
-        snprintf(line, sizeof line, "%.*s", (int)len, at);
-        if (len >= sizeof line)
-            fwrite(at, 1, len, stdout);
-        else
-            cli_print_text(line, stdout);
+    hdx_str rest = hdx_str_of(text), line;
+    while (hdx_str_line(&rest, &line)) {
+        while (line.len) {
+            char piece[PIECE_BYTES + 1];
+            hdx_str cut = hdx_utf8_cut(line, PIECE_BYTES);
+            memcpy(piece, cut.ptr, cut.len);
+            piece[cut.len] = '\0';
+            cli_print_text(piece, stdout);
+            line = (hdx_str){line.ptr + cut.len, line.len - cut.len};
+        }
         putchar('\n');
-        at += len + (at[len] == '\n');
     }
 }
 
@@ -191,7 +194,7 @@ static helpdex_status decide(asking *a, const helpdex_ask_request *request,
                              helpdex_reply **reply, helpdex_error *err)
 {
     helpdex_status status =
-        hdx_converse(a->assistant, request, a->config, a->outbox, reply, err);
+        hdx_converse(a->assistant, request, a->config, reply, err);
     if (status)
         return status;
     const helpdex_decision *decision = helpdex_reply_decision(*reply);
@@ -201,7 +204,7 @@ static helpdex_status decide(asking *a, const helpdex_ask_request *request,
         print_person(a, decision);
         print_why(a, decision);
     }
-    deliver(a, decision);
+    hand_over(a, decision);
     return HELPDEX_OK;
 }
 
@@ -250,6 +253,11 @@ static int converse(asking *a)
         request.session = session;
         if (line[strspn(line, " \t")] == '\0')
             continue;
+        if (hdx_utf8_check(hdx_str_of(line)) != SIZE_MAX) {
+            fputs("helpdex: a line that is not UTF-8; write it again\n",
+                  stderr);
+            continue;
+        }
         if (decide(a, &request, &reply, &err)) {
             code = cli_fail(&err);
             break;

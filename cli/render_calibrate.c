@@ -5,7 +5,7 @@
 
 #include "cli/render.h"
 
-static void print_bins(const char *title, const hdx_reliability *from)
+static void print_bins(const char *title, const hdx_fold_reliability *from)
 {
     printf("\n%-12s %8s %8s %8s   95 of 100\n", title, "messages", "said",
            "right");
@@ -20,8 +20,8 @@ static void print_bins(const char *title, const hdx_reliability *from)
     printf("off by %.1f points on average\n", 100 * from->error);
 }
 
-static void print_share(const char *what, const hdx_share *before,
-                        const hdx_share *after)
+static void print_share(const char *what, const hdx_fraction *before,
+                        const hdx_fraction *after)
 {
     printf("%-26s %6.1f%% (%2.0f to %3.0f)   %6.1f%% (%2.0f to %3.0f)\n", what,
            100 * before->share, 100 * before->low, 100 * before->high,
@@ -70,7 +70,8 @@ static void add_number(hdx_json *json, const char *key, double number)
     hdx_json_number(json, key, cli_decimals(number));
 }
 
-static void add_share(hdx_json *json, const char *key, const hdx_share *share)
+static void add_share(hdx_json *json, const char *key,
+                      const hdx_fraction *share)
 {
     hdx_json_object(json, key);
     hdx_json_count(json, "count", share->count);
@@ -82,7 +83,7 @@ static void add_share(hdx_json *json, const char *key, const hdx_share *share)
 }
 
 static void add_reliability(hdx_json *json, const char *key,
-                            const hdx_reliability *from)
+                            const hdx_fold_reliability *from)
 {
     hdx_json_object(json, key);
     add_number(json, "ece", from->error);

@@ -6,9 +6,9 @@
 /* 95 of 100. */
 static const double Z = 1.959964;
 
-hdx_share hdx_share_of(size_t count, size_t of)
+hdx_fraction hdx_fraction_of(size_t count, size_t of)
 {
-    hdx_share out = {.count = count, .of = of, .high = 1};
+    hdx_fraction out = {.count = count, .of = of, .high = 1};
     if (of == 0)
         return out;
     double n = (double)of, p = (double)count / n, scale = 1 + Z * Z / n;
@@ -41,12 +41,12 @@ static void add(tally *t, const helpdex_calibrated *at, double said,
     t->refused += at->known && verdict == HELPDEX_ESCALATE;
 }
 
-static void conclude(const tally *t, size_t counted, hdx_reliability *out)
+static void conclude(const tally *t, size_t counted, hdx_fold_reliability *out)
 {
-    *out = (hdx_reliability){0};
+    *out = (hdx_fold_reliability){0};
     for (int i = 0; i < HDX_BINS; i++) {
         hdx_bin *bin = &out->bins[i];
-        bin->right = hdx_share_of(t->right[i], t->count[i]);
+        bin->right = hdx_fraction_of(t->right[i], t->count[i]);
         if (t->count[i] == 0)
             continue;
         bin->said = t->said[i] / (double)t->count[i];
@@ -54,9 +54,9 @@ static void conclude(const tally *t, size_t counted, hdx_reliability *out)
                       (double)counted;
     }
     for (int i = 0; i < 3; i++)
-        out->decided[i] = hdx_share_of(t->decided[i], counted);
-    out->right = hdx_share_of(t->answered_right, t->decided[HELPDEX_ANSWER]);
-    out->refused = hdx_share_of(t->refused, t->known);
+        out->decided[i] = hdx_fraction_of(t->decided[i], counted);
+    out->right = hdx_fraction_of(t->answered_right, t->decided[HELPDEX_ANSWER]);
+    out->refused = hdx_fraction_of(t->refused, t->known);
 }
 
 void hdx_reliability_of(const helpdex_calibration *calibration,

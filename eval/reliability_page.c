@@ -61,7 +61,7 @@ static void add_limit(hdx_buf *out, const char *kind, double at)
                         x_of(at), TOP, SIDE);
 }
 
-static void add_dots(hdx_buf *out, const hdx_reliability *from)
+static void add_dots(hdx_buf *out, const hdx_fold_reliability *from)
 {
     size_t most = 1;
     for (int i = 0; i < HDX_BINS; i++)
@@ -84,7 +84,7 @@ static void add_dots(hdx_buf *out, const hdx_reliability *from)
     }
 }
 
-static void add_share(hdx_buf *out, const char *what, const hdx_share *share)
+static void add_share(hdx_buf *out, const char *what, const hdx_fraction *share)
 {
     hdx_html_format(out,
                     "<tr><td>%s</td><td>%.1f %%</td><td>%zu of %zu</td>"
@@ -94,7 +94,7 @@ static void add_share(hdx_buf *out, const char *what, const hdx_share *share)
 }
 
 static void add_card(hdx_buf *out, const char *title,
-                     const hdx_reliability *from, double answer,
+                     const hdx_fold_reliability *from, double answer,
                      double escalate)
 {
     hdx_html_format(out, "<section class=\"card\"><h2>%s</h2>", title);

@@ -58,8 +58,7 @@ static helpdex_status follow(helpdex_assistant *assistant,
 helpdex_status hdx_converse(helpdex_assistant *assistant,
                             const helpdex_ask_request *request,
                             const helpdex_handoff_config *config,
-                            helpdex_outbox *outbox, helpdex_reply **out,
-                            helpdex_error *err)
+                            helpdex_reply **out, helpdex_error *err)
 {
     bool followed = true;
     helpdex_status status = helpdex_ask(assistant, request, out, err);
@@ -68,9 +67,6 @@ helpdex_status hdx_converse(helpdex_assistant *assistant,
     /* Where one has failed the path may go on to another. */
     for (int n = 0; n < FLOWS_MOST && followed && !status; n++)
         status = follow(assistant, request, config, out, &followed, err);
-    const helpdex_decision *decision = helpdex_reply_decision(*out);
-    if (!status && decision->handoff && outbox)
-        status = helpdex_outbox_put(outbox, decision->handoff, err);
     if (status) {
         helpdex_reply_free(*out);
         *out = NULL;

@@ -1,6 +1,7 @@
 /*
  * A decision with what follows from it: a personal flow is called and its
- * outcome told, and a handoff is put into the outbox.
+ * outcome told. Putting a handoff into the outbox is the caller's, because a
+ * customer has the decision even when that fails.
  */
 #ifndef HDX_SERVER_CONVERSE_H
 #define HDX_SERVER_CONVERSE_H
@@ -10,14 +11,12 @@
 
 /*
  * As helpdex_ask(). `config` (NULL: none) has the flows; what it lacks is left
- * for the caller in the decision. `outbox` (NULL: none) takes handoffs, and
- * sends nothing yet.
+ * for the caller in the decision.
  */
 helpdex_status hdx_converse(helpdex_assistant *assistant,
                             const helpdex_ask_request *request,
                             const helpdex_handoff_config *config,
-                            helpdex_outbox *outbox, helpdex_reply **out,
-                            helpdex_error *err);
+                            helpdex_reply **out, helpdex_error *err);
 
 /* Tells the outcome of a flow; what is decided then takes the place of `*reply`,
    which asked for it. On failure that stays. */

@@ -120,13 +120,13 @@ END_TEST
 
 START_TEST(an_interval_is_that_of_wilson)
 {
-    hdx_share s = hdx_share_of(8, 10);
+    hdx_fraction s = hdx_fraction_of(8, 10);
     ck_assert_double_eq_tol(s.share, 0.8, 1e-9);
     ck_assert_double_eq_tol(s.low, 0.490, 0.001);
     ck_assert_double_eq_tol(s.high, 0.943, 0.001);
-    s = hdx_share_of(10, 10);
+    s = hdx_fraction_of(10, 10);
     ck_assert(s.high == 1 && s.low > 0.7 && s.low < 0.73);
-    s = hdx_share_of(0, 0);
+    s = hdx_fraction_of(0, 0);
     ck_assert(s.share == 0 && s.low == 0 && s.high == 1);
 }
 END_TEST

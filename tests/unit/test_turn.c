@@ -234,7 +234,7 @@ START_TEST(a_flow_behind_one_that_failed_is_called_too)
     ask(&r);
     r = request("number 1");
     r.session = then("bank")->session;
-    ck_assert(!hdx_converse(assistant, &r, config, NULL, &last, &err));
+    ck_assert(!hdx_converse(assistant, &r, config, &last, &err));
     const helpdex_decision *d = helpdex_reply_decision(last);
     ck_assert_int_eq(d->verdict, HELPDEX_ESCALATE);
     ck_assert_str_eq(d->reassurance, "Not that either.");
