@@ -133,6 +133,60 @@ export interface Article {
   locales: ArticleLocale[];
 }
 
+/** Where a sentence of an answer stands, in bytes of UTF-8. */
+export interface Citation {
+  id: string;
+  section: string;
+  locale: string;
+  title: string;
+  url: string | null;
+  answer_bytes: [number, number];
+  section_bytes: [number, number];
+}
+
+export interface Option {
+  label: string;
+  /** To be sent as the next message. */
+  value: string;
+  id?: string;
+  path?: string;
+}
+
+/** What to say, in this order; `human` is always to be shown. */
+export interface Decision {
+  decision: "answer" | "clarify" | "escalate";
+  confidence: number;
+  estimated: boolean;
+  locale: string;
+  generation: string;
+  took_us: number;
+  reasons: string[];
+  banners: Banner[];
+  reassurance: string | null;
+  answer: { text: string | null; citations: Citation[]; deep_link: string | null } | null;
+  prompt: string | null;
+  options: Option[];
+  flow: { name: string; key: string; slots: Record<string, string> } | null;
+  human: { label: string; route: string | null };
+  handoff: Record<string, unknown> | null;
+  session: string | null;
+  conversation: string;
+  tokens: { needed: number; saved: number };
+}
+
+/** Whether an article helped, or how a conversation was, or both. */
+export interface Feedback {
+  id?: string | null;
+  section?: string | null;
+  locale?: string | null;
+  helped?: boolean | null;
+  /** 1 to 5. */
+  rating?: number | null;
+  comment?: string | null;
+  /** The `conversation` of a decision, or a name of your own. */
+  session?: string | null;
+}
+
 /** Who reads. */
 export interface Reader {
   /** A BCP 47 tag. */
@@ -155,6 +209,15 @@ export interface SuggestOptions extends RequestOptions {
 export interface SearchOptions extends SuggestOptions {
   /** Tokens that cited passages for a language model may take. */
   budget?: number;
+}
+
+export interface AskOptions extends RequestOptions {
+  /** Of the decision before. */
+  session?: string | null;
+  /** What is known of the customer, such as "account.state". */
+  context?: Record<string, string>;
+  /** What became of the step before. */
+  outcome?: "unhelped" | "person" | "flow_done" | "flow_pending" | "flow_failed";
 }
 
 /** The reader is that of every call which names no other. */
@@ -181,6 +244,10 @@ export class Helpdex {
   search(question: string, options?: SearchOptions): Promise<Results>;
   /** Completions of what is typed so far. */
   suggest(prefix: string, options?: SuggestOptions): Promise<Suggestions>;
+  /** What to say to a message: answer, ask back, or hand over to a person. */
+  ask(message: string, options?: AskOptions): Promise<Decision>;
+  /** Whether an article helped, or how a conversation was. */
+  feedback(what: Feedback, options?: { signal?: AbortSignal }): Promise<void>;
   /** One article, in the reader's language or the first fallback that has it. */
   article(id: string, options?: RequestOptions): Promise<Article>;
 }

@@ -63,20 +63,37 @@ export class Helpdex {
     this.#reader = reader;
   }
 
-  async #get(path, first, { signal, ...options }) {
+  #get(path, first, { signal, ...options }) {
+    return this.#call(path + query(first, { ...this.#reader, ...options }), {}, signal);
+  }
+
+  #post(path, body, signal) {
+    const init = {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    };
+    return this.#call(path, init, signal);
+  }
+
+  async #call(path, init, signal) {
     const timer = AbortSignal.timeout(this.#timeout);
-    const headers = { Accept: "application/json" };
+    const headers = { Accept: "application/json", ...init.headers };
     if (this.#key) headers.Authorization = `Bearer ${this.#key}`;
-    const url = this.#base + path + query(first, { ...this.#reader, ...options });
     const stop = new AbortController();
     const end = (event) => stop.abort(event.target.reason);
     timer.addEventListener("abort", end);
     signal?.addEventListener("abort", end);
     if (signal?.aborted) stop.abort(signal.reason);
     try {
-      const response = await this.#fetch(url, { headers, signal: stop.signal });
+      const response = await this.#fetch(this.#base + path, {
+        ...init,
+        headers,
+        signal: stop.signal,
+      });
       if (!response.ok) throw await problemOf(response);
-      return await response.json();
+      const text = await response.text();
+      return text ? JSON.parse(text) : undefined;
     } catch (error) {
       if (error instanceof HelpdexError || signal?.aborted) throw error;
       const what = timer.aborted ? `no answer within ${this.#timeout} ms` : "no answer";
@@ -95,6 +112,23 @@ export class Helpdex {
   /** Completions of what is typed so far. */
   suggest(prefix, options = {}) {
     return this.#get("/v1/suggest", { q: prefix }, options);
+  }
+
+  /**
+   * What to say to a message: answer, ask back, or hand over to a person. Give
+   * the `session` of the decision before with the next message.
+   */
+  ask(message, { session, context = {}, outcome, signal, ...options } = {}) {
+    const { locale, region, platform, appVersion } = { ...this.#reader, ...options };
+    const facts = { region, platform, app_version: appVersion, ...context };
+    const known = Object.entries(facts).filter(([, value]) => value !== undefined && value !== null);
+    const body = { message, locale, session, outcome, context: Object.fromEntries(known) };
+    return this.#post("/v1/ask", body, signal);
+  }
+
+  /** Whether an article helped, or how a conversation was. */
+  feedback(what, { signal } = {}) {
+    return this.#post("/v1/feedback", what, signal);
   }
 
   /** One article, in the reader's language or the first fallback that has it. */

@@ -115,6 +115,27 @@ test("who is not there does not answer", async () => {
   await assert.rejects(new Helpdex(gone).search("x"), { name: "HelpdexError", status: 0 });
 });
 
+test("a conversation goes on by its session", async () => {
+  const client = new Helpdex(url, { locale: "th", region: "TH" });
+  const first = await client.ask("ฝากแล้วไม่เข้า");
+  assert.equal(first.decision, "clarify");
+  assert.ok(first.reassurance && first.human.label);
+  const next = await client.ask(first.options[1].value, { session: first.session });
+  assert.equal(next.decision, "answer");
+  assert.equal(next.answer.citations[0].id, "missing-deposit");
+});
+
+test("what the caller knows is not asked", async () => {
+  const context = { "deposit.method": "bank" };
+  const decision = await new Helpdex(url).ask("my deposit is missing", { locale: "en", context });
+  assert.equal(decision.decision, "answer");
+});
+
+test("feedback that nobody keeps is said to be lost", async () => {
+  const error = await new Helpdex(url).feedback({ id: "fees", helped: true }).catch((e) => e);
+  assert.deepEqual([error.name, error.status], ["HelpdexError", 404]);
+});
+
 test("the types are those of the API", async () => {
   const types = readFileSync(`${folder}/helpdex.d.ts`, "utf8");
   const { components } = await (await fetch(`${url}/v1/openapi.json`)).json();
@@ -125,8 +146,9 @@ test("the types are those of the API", async () => {
     ]),
   );
   for (const name of ["Results", "Hit", "Banner", "Passage", "Topic", "Staleness", "Suggestions",
-    "Suggestion", "Article", "ArticleSection", "ArticleLocale"]) {
-    const { properties, required } = components.schemas[name];
+    "Suggestion", "Article", "ArticleSection", "ArticleLocale", "Decision", "Citation", "Option",
+    "Feedback"]) {
+    const { properties, required = [] } = components.schemas[name];
     const members = Object.keys(properties).map((key) => (required.includes(key) ? key : `${key}?`));
     assert.deepEqual(interfaces[name], members.sort(), `interface ${name} of helpdex.d.ts`);
   }

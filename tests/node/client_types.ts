@@ -18,6 +18,9 @@ export async function first(question: string, signal: AbortSignal): Promise<Hit 
 export const titles = async (): Promise<string[]> =>
   (await client.article("a/b")).locales.map((locale) => locale.title);
 
+export const told = async (): Promise<string | null> =>
+  (await client.ask("x", { session: null, context: { "account.state": "frozen" } })).human.route;
+
 // @ts-expect-error: an article has no budget
 client.article("a", { budget: 5 });
 // @ts-expect-error: there is no such match
