@@ -48,7 +48,9 @@ class Generations(Case):
     def publish(self, number):
         self.write_kb(self.kb, number)
         helpdex("index", self.kb, "--index", self.index)
-        self.server.event("generation")
+        while not self.server.event("generation")["detail"].startswith(
+                f"{number:08d}-"):
+            pass
 
     def test_none_fails_and_none_is_mixed(self):
         askers = [Asker(self.server, path) for path in
