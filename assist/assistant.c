@@ -495,8 +495,9 @@ static helpdex_status finish(hdx_turn *t)
         reasons++;
     const char **list = hdx_arena_alloc(arena, (reasons + 1) * sizeof *list);
     hdx_str address, generation;
-    if (!list || !hdx_contact_address(t->assistant->searcher,
-                                      t->chain.links[0].shard, arena, &address))
+    if (!list || !t->chain.links ||
+        !hdx_contact_address(t->assistant->searcher, t->chain.links[0].shard,
+                             arena, &address))
         return hdx_fail_nomem(t->err);
     memcpy(list, t->reasons, reasons * sizeof *list);
     out->reasons = list;

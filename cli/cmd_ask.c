@@ -31,6 +31,7 @@ typedef struct asking {
     size_t fact_count;
     const char *key; /* NULL: conversations cannot go on */
     size_t key_size;
+    char own_key[KEY_BYTES]; /* of a conversation in this process */
     bool colour;
 } asking;
 
@@ -227,16 +228,16 @@ static int ask_one(asking *a)
 /* A conversation needs no key of its own to go on in this process. */
 static int converse(asking *a)
 {
-    char key[KEY_BYTES], *line = NULL;
+    char *line = NULL;
     size_t capacity = 0;
     helpdex_reply *before = NULL;
     helpdex_error err;
     int code = EXIT_DONE;
-    if (!a->key && hdx_random(key, sizeof key, &err))
+    if (!a->key && hdx_random(a->own_key, sizeof a->own_key, &err))
         return cli_fail(&err);
     if (!a->key) {
-        a->key = key;
-        a->key_size = sizeof key;
+        a->key = a->own_key;
+        a->key_size = sizeof a->own_key;
     }
     bool person = isatty(STDIN_FILENO) && !a->options->json;
     const char *session = a->options->session;

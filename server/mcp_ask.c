@@ -253,14 +253,15 @@ static void escalate(hdx_mcp_use *use)
     const helpdex_decision *d = status ? NULL : helpdex_reply_decision(reply);
     if (d && d->handoff && outbox)
         status = helpdex_outbox_put(outbox, d->handoff, &err);
-    use->host->queued |= !status && d->handoff && outbox;
+    bool handed_over = d && d->handoff;
+    use->host->queued |= !status && handed_over && outbox;
     if (status)
         hdx_mcp_fail(use, "%s", err.message);
-    else if (!d->handoff)
+    else if (handed_over)
+        say_handed_over(use, d, outbox != NULL);
+    else if (d)
         hdx_mcp_fail(use, "nobody could be reached; give the customer %s %s",
                      d->human, d->human_route ? d->human_route : "");
-    else
-        say_handed_over(use, d, outbox != NULL);
     helpdex_reply_free(reply);
 }
 

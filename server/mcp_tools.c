@@ -11,10 +11,10 @@
 
 #include "server/mcp_call.h"
 
-static const hdx_mcp_tool *const tools[] = {
+enum { TOOLS = 4 };
+static const hdx_mcp_tool *const tools[TOOLS] = {
     &hdx_mcp_tool_search, &hdx_mcp_tool_article, &hdx_mcp_tool_ask,
     &hdx_mcp_tool_escalate};
-enum { TOOLS = sizeof tools / sizeof *tools };
 
 static bool may_use(const hdx_mcp_call *call, const hdx_mcp_tool *tool)
 {
