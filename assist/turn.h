@@ -92,6 +92,12 @@ hdx_turn hdx_turn_new(helpdex_assistant *assistant,
 /* Reads the request and its session: all that is there before a decision. */
 helpdex_status hdx_turn_open(hdx_turn *turn);
 
+/* INVALID: there is no message. */
+helpdex_status hdx_turn_refuse_empty(const hdx_turn *turn);
+
+/* Decides what to say; see assist/decide.c. */
+helpdex_status hdx_turn_decide(hdx_turn *turn);
+
 /* Searches for the message, once. */
 helpdex_status hdx_turn_search(hdx_turn *turn);
 
