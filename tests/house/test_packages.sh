@@ -8,6 +8,7 @@ for tool in cpack dpkg-shlibdeps dpkg-deb chroot unshare ldconfig; do
     command -v "$tool" >/dev/null 2>&1 || skip "$tool is not here"
 done
 [ "$(id -u)" = 0 ] || skip "only root may install packages into another root"
+unshare --mount true 2>/dev/null || skip "this container may not mount"
 
 root=$work/root
 debs=$work/debs
