@@ -4,64 +4,20 @@
  */
 #include "assist/pathbook.h"
 
-#include "base/file.h"
+#include "store/folder.h"
 #include "store/schema.h"
 
-enum { PATH_LIMIT = 1 << 20 };
-
-static helpdex_status read_paths(const char *generation, hdx_pathbook *book,
-                                 helpdex_error *err)
+static helpdex_status read_file(void *paths, hdx_str text, const char *path,
+                                const char *name, helpdex_error *err)
 {
-    hdx_listing files;
-    hdx_str dir =
-        hdx_arena_format(&book->arena, "%s/" HDX_PATHS_DIR, generation);
-    if (!dir.ptr)
-        return hdx_fail_nomem(err);
-    if (!hdx_dir_exists(dir.ptr))
-        return HELPDEX_OK;
-    helpdex_status status =
-        hdx_dir_list(&book->arena, dir.ptr, false, &files, err);
-    for (size_t i = 0; !status && i < files.count; i++) {
-        const char *name = files.items[i].path.ptr;
-        hdx_str path = hdx_arena_format(&book->arena, "%s/%s", dir.ptr, name);
-        hdx_str text;
-        if (!path.ptr)
-            return hdx_fail_nomem(err);
-        status = hdx_file_read(&book->arena, path.ptr, PATH_LIMIT, &text, err);
-        if (!status)
-            status = hdx_paths_read(&book->paths, text, path.ptr, name, err);
-    }
-    return status;
-}
-
-static const hdx_locale *find_locale(const hdx_pathbook *book, hdx_str tag)
-{
-    for (size_t i = 0; i < book->locale_count; i++)
-        if (hdx_str_eq(book->tags[i], tag))
-            return &book->locales[i];
-    return NULL;
+    return hdx_paths_read(paths, text, path, name, err);
 }
 
 const hdx_locale *hdx_pathbook_locale(const hdx_pathbook *book,
                                       const hdx_local_text *text)
 {
-    return text->locale.len ? find_locale(book, text->locale)
+    return text->locale.len ? hdx_taglist_find(&book->tags, text->locale)
                             : &book->default_locale;
-}
-
-static helpdex_status add_locales(hdx_pathbook *book,
-                                  const hdx_local_texts *texts,
-                                  helpdex_error *err)
-{
-    for (size_t i = 0; i < texts->count; i++) {
-        hdx_str tag = texts->items[i].locale;
-        if (tag.len == 0 || find_locale(book, tag))
-            continue;
-        if (!hdx_locale_parse(tag, &book->locales[book->locale_count]))
-            return hdx_fail_nomem(err); /* the indexer knows it for a tag */
-        book->tags[book->locale_count++] = tag;
-    }
-    return HELPDEX_OK;
 }
 
 /* All texts of a path, one list after the other; NULL behind the last. */
@@ -92,16 +48,13 @@ static helpdex_status list_locales(hdx_pathbook *book, helpdex_error *err)
     for (size_t i = 0; i < book->paths.count; i++)
         for (size_t n = 0; (texts = texts_at(&book->paths.items[i], n)); n++)
             most += texts->count;
-    book->locales =
-        hdx_arena_alloc(&book->arena, (most + 1) * sizeof *book->locales);
-    book->tags = hdx_arena_alloc(&book->arena, (most + 1) * sizeof *book->tags);
-    if (!book->locales || !book->tags)
+    if (!hdx_taglist_make(&book->arena, most, &book->tags))
         return hdx_fail_nomem(err);
     helpdex_status status = HELPDEX_OK;
     for (size_t i = 0; i < book->paths.count; i++)
         for (size_t n = 0; (texts = texts_at(&book->paths.items[i], n)); n++)
             if (!status)
-                status = add_locales(book, texts, err);
+                status = hdx_taglist_add(&book->tags, texts, err);
     return status;
 }
 
@@ -150,7 +103,8 @@ helpdex_status hdx_pathbook_open(const char *generation,
                                  hdx_pathbook *out, helpdex_error *err)
 {
     *out = (hdx_pathbook){.default_locale = *default_locale};
-    helpdex_status status = read_paths(generation, out, err);
+    helpdex_status status = hdx_folder_read(
+        &out->arena, generation, HDX_PATHS_DIR, read_file, &out->paths, err);
     if (!status)
         status = list_locales(out, err);
     if (!status)

@@ -7,6 +7,7 @@
 #define HDX_PATHBOOK_H
 
 #include "base/map.h"
+#include "search/taglist.h"
 #include "store/paths.h"
 #include "text/locale.h"
 #include "text/phrase.h"
@@ -23,9 +24,7 @@ typedef struct hdx_pathbook {
     hdx_arena arena;
     hdx_paths paths;
     hdx_locale default_locale;
-    hdx_locale *locales; /* of all tags in the paths, each once */
-    hdx_str *tags;       /* as they are written there */
-    size_t locale_count;
+    hdx_taglist tags; /* of all texts in the paths */
     hdx_map articles; /* id -> 1 + number of the path that it begins */
     hdx_path_label *labels;
     size_t label_count;

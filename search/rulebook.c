@@ -4,35 +4,14 @@
  */
 #include "search/rulebook.h"
 
-#include "base/file.h"
 #include "search/audience.h"
+#include "store/folder.h"
 #include "store/schema.h"
 
-enum { RULES_LIMIT = 1 << 20 };
-
-static helpdex_status read_rules(const char *generation, hdx_rulebook *book,
-                                 helpdex_error *err)
+static helpdex_status read_file(void *rules, hdx_str text, const char *path,
+                                const char *name, helpdex_error *err)
 {
-    hdx_listing files;
-    hdx_str dir =
-        hdx_arena_format(&book->arena, "%s/" HDX_RULES_DIR, generation);
-    if (!dir.ptr)
-        return hdx_fail_nomem(err);
-    if (!hdx_dir_exists(dir.ptr))
-        return HELPDEX_OK;
-    helpdex_status status =
-        hdx_dir_list(&book->arena, dir.ptr, false, &files, err);
-    for (size_t i = 0; !status && i < files.count; i++) {
-        const char *name = files.items[i].path.ptr;
-        hdx_str path = hdx_arena_format(&book->arena, "%s/%s", dir.ptr, name);
-        hdx_str text;
-        if (!path.ptr)
-            return hdx_fail_nomem(err);
-        status = hdx_file_read(&book->arena, path.ptr, RULES_LIMIT, &text, err);
-        if (!status)
-            status = hdx_rules_read(&book->rules, text, path.ptr, name, err);
-    }
-    return status;
+    return hdx_rules_read(rules, text, path, name, err);
 }
 
 static size_t count_texts(const hdx_rules *rules)
@@ -46,25 +25,7 @@ static size_t count_texts(const hdx_rules *rules)
 
 const hdx_locale *hdx_rulebook_locale(const hdx_rulebook *book, hdx_str tag)
 {
-    for (size_t i = 0; i < book->locale_count; i++)
-        if (hdx_str_eq(book->tags[i], tag))
-            return &book->locales[i];
-    return NULL;
-}
-
-static helpdex_status add_locales(hdx_rulebook *book,
-                                  const hdx_local_texts *texts,
-                                  helpdex_error *err)
-{
-    for (size_t i = 0; i < texts->count; i++) {
-        hdx_str tag = texts->items[i].locale;
-        if (tag.len == 0 || hdx_rulebook_locale(book, tag))
-            continue;
-        if (!hdx_locale_parse(tag, &book->locales[book->locale_count]))
-            return hdx_fail_nomem(err); /* the indexer knows it for a tag */
-        book->tags[book->locale_count++] = tag;
-    }
-    return HELPDEX_OK;
+    return hdx_taglist_find(&book->tags, tag);
 }
 
 /* Notes which rules are not, or not only, touched by words. */
@@ -91,22 +52,20 @@ helpdex_status hdx_rulebook_open(const char *generation, hdx_rulebook *out,
                                  helpdex_error *err)
 {
     *out = (hdx_rulebook){0};
-    helpdex_status status = read_rules(generation, out, err);
-    size_t most = count_texts(&out->rules);
-    out->locales =
-        hdx_arena_alloc(&out->arena, (most + 1) * sizeof *out->locales);
-    out->tags = hdx_arena_alloc(&out->arena, (most + 1) * sizeof *out->tags);
-    if (!status && (!out->locales || !out->tags))
+    helpdex_status status = hdx_folder_read(
+        &out->arena, generation, HDX_RULES_DIR, read_file, &out->rules, err);
+    if (!status &&
+        !hdx_taglist_make(&out->arena, count_texts(&out->rules), &out->tags))
         return hdx_fail_nomem(err);
     if (!status)
         status = list_rules(out, err);
     for (size_t i = 0; i < out->rules.count && !status; i++) {
         const hdx_rule *rule = &out->rules.items[i];
-        status = add_locales(out, &rule->queries, err);
+        status = hdx_taglist_add(&out->tags, &rule->queries, err);
         if (!status)
-            status = add_locales(out, &rule->texts, err);
+            status = hdx_taglist_add(&out->tags, &rule->texts, err);
         if (!status)
-            status = add_locales(out, &rule->locales, err);
+            status = hdx_taglist_add(&out->tags, &rule->locales, err);
     }
     return status;
 }

@@ -7,6 +7,7 @@
 #define HDX_RULEBOOK_H
 
 #include "base/map.h"
+#include "search/taglist.h"
 #include "store/forward.h"
 #include "store/rules.h"
 #include "text/analyse.h"
@@ -56,9 +57,7 @@ typedef struct hdx_rule_reader {
 typedef struct hdx_rulebook {
     hdx_arena arena;
     hdx_rules rules;
-    hdx_locale *locales; /* of all tags in the rules, each once */
-    hdx_str *tags;       /* as they are written there */
-    size_t locale_count;
+    hdx_taglist tags;  /* of all texts in the rules */
     uint32_t *general; /* rules that every question touches */
     size_t general_count;
     uint32_t *by_category; /* rules that hits of a category touch */
