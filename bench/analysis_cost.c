@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "bench/bench.h"
 #include "text/analyse.h"
 
 enum { MOST_WORDS = 40, ROUNDS = 5 };
@@ -44,16 +45,6 @@ helpdex_status __wrap_hdx_analyse(hdx_analyser *analyser, hdx_str text,
     helpdex_status status = __real_hdx_analyse(analyser, text, tokens, err);
     analysing += seconds(CLOCK_MONOTONIC) - start;
     return status;
-}
-
-static void check(helpdex_status status, const helpdex_error *err)
-{
-    char line[1200];
-    if (!status)
-        return;
-    helpdex_error_format(err, line, sizeof line);
-    fprintf(stderr, "%s\n", line);
-    exit(1);
 }
 
 static void measure_build(const char *articles, const char *locale,

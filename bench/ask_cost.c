@@ -16,26 +16,15 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "bench/bench.h"
 
 enum { PASSES = 7, MOST = 20000, LARGEST_FILE = 1 << 26, HITS = 5 };
 
 static helpdex_error error;
 
-static void check(helpdex_status status)
-{
-    char line[1200];
-    if (!status)
-        return;
-    helpdex_error_format(&error, line, sizeof line);
-    fprintf(stderr, "%s\n", line);
-    exit(1);
-}
-
 static double cpu_us(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+    return 1e6 * cpu_seconds(CLOCK_THREAD_CPUTIME_ID);
 }
 
 static int least_first(const void *a, const void *b)
@@ -57,7 +46,7 @@ static double ask(helpdex_assistant *assistant, const char *locale,
     request.key = key;
     request.key_size = sizeof key;
     double start = cpu_us();
-    check(helpdex_ask(assistant, &request, &reply, &error));
+    check(helpdex_ask(assistant, &request, &reply, &error), &error);
     double took = cpu_us() - start;
     *verdict = helpdex_reply_decision(reply)->verdict;
     helpdex_reply_free(reply);
@@ -76,7 +65,7 @@ static double search(helpdex_searcher *searcher, const char *locale,
     request.limit = HITS;
     request.snippet = 0; /* as a decision searches */
     double start = cpu_us();
-    check(helpdex_search(searcher, &request, &results, &error));
+    check(helpdex_search(searcher, &request, &results, &error), &error);
     double took = cpu_us() - start;
     helpdex_results_free(results);
     return took;
@@ -97,7 +86,7 @@ static size_t read_messages(hdx_arena *arena, const char *path)
 {
     hdx_str text, line;
     size_t count = 0;
-    check(hdx_file_read(arena, path, LARGEST_FILE, &text, &error));
+    check(hdx_file_read(arena, path, LARGEST_FILE, &text, &error), &error);
     while (count < MOST && hdx_str_line(&text, &line)) {
         const char *tab = line.len ? memchr(line.ptr, '\t', line.len) : NULL;
         if (tab)
@@ -119,7 +108,7 @@ int main(int argc, char **argv)
         return 2;
     }
     size_t count = read_messages(&arena, argv[3]);
-    check(helpdex_assistant_open(argv[1], &assistant, &error));
+    check(helpdex_assistant_open(argv[1], &assistant, &error), &error);
     helpdex_searcher *searcher = helpdex_assistant_searcher(assistant);
     for (size_t i = 0; i < count; i++) {
         double ask_times[PASSES], search_times[PASSES];

@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "bench/bench.h"
 #include "intent/train.h"
 #include "text/stamp.h"
 
@@ -23,16 +24,6 @@ typedef struct row_list {
     hdx_intent_example *items;
     size_t count, capacity;
 } row_list;
-
-static void check(helpdex_status status, const helpdex_error *err)
-{
-    char line[1200];
-    if (!status)
-        return;
-    helpdex_error_format(err, line, sizeof line);
-    fprintf(stderr, "%s\n", line);
-    exit(1);
-}
 
 static void read_rows(hdx_arena *arena, const char *path, row_list *out)
 {
@@ -66,13 +57,6 @@ static hdx_analyser *open_analyser(const char *tag)
     check(hdx_catalog_pack(catalog, &locale, &pack, &err), &err);
     check(hdx_analyser_open(pack, &analyser, &err), &err);
     return analyser;
-}
-
-static double cpu_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 static int by_value(const void *a, const void *b)
@@ -119,12 +103,12 @@ int main(int argc, char **argv)
     read_rows(&arena, argv[1], &train);
     read_rows(&arena, argv[2], &test);
     hdx_analyser *trainer = open_analyser(argv[3]);
-    double start = cpu_seconds();
+    double start = cpu_seconds(CLOCK_PROCESS_CPUTIME_ID);
     check(hdx_intent_train(train.items, train.count, trainer, &hdx_intent_aims,
                            &bytes, &err),
           &err);
     printf("training %zu examples: %.2f s, %zu KiB\n", train.count,
-           cpu_seconds() - start, bytes.len / 1024);
+           cpu_seconds(CLOCK_PROCESS_CPUTIME_ID) - start, bytes.len / 1024);
     hdx_analyser *analyser = open_analyser(argv[3]);
     check(hdx_intent_model_open(hdx_buf_str(&bytes),
                                 hdx_analyser_stamp(hdx_analyser_pack(analyser)),

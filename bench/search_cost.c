@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "bench/bench.h"
 #include "search/searcher.h"
 #include "search/snippet.h"
 
@@ -22,28 +23,16 @@ enum { PASSES = 5, HITS = 10, SNIPPET = 180, LARGEST_FILE = 1 << 26 };
 static hdx_arena memory;
 static helpdex_error error;
 
-static void check(helpdex_status status)
-{
-    char line[1200];
-    if (!status)
-        return;
-    helpdex_error_format(&error, line, sizeof line);
-    fprintf(stderr, "%s\n", line);
-    exit(1);
-}
-
 static double cpu_us(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+    return 1e6 * cpu_seconds(CLOCK_THREAD_CPUTIME_ID);
 }
 
 /* The distinct stems of a text with how often each occurs. */
 static size_t count_stems(hdx_search_shard *shard, hdx_str text, hdx_tokens *t,
                           hdx_map *seen, hdx_posting *out, size_t count)
 {
-    check(hdx_analyse(shard->analyser, text, t, &error));
+    check(hdx_analyse(shard->analyser, text, t, &error), &error);
     for (size_t i = 0; i < t->words; i++) {
         bool added;
         hdx_map_entry *entry =
@@ -65,7 +54,7 @@ static hdx_engine *make_plain(hdx_search_shard *shard, const char *path)
     hdx_map seen = {0};
     hdx_posting *postings = NULL;
     size_t room = 0;
-    check(hdx_engine_writer_open(path, &writer, &error));
+    check(hdx_engine_writer_open(path, &writer, &error), &error);
     for (uint32_t i = 0; i < hdx_forward_section_count(shard->forward); i++) {
         hdx_forward_section s = hdx_forward_section_at(shard->forward, i);
         hdx_str title = hdx_forward_article_at(shard->forward, s.article).title;
@@ -75,14 +64,14 @@ static hdx_engine *make_plain(hdx_search_shard *shard, const char *path)
         hdx_map_clear(&seen);
         size_t count = count_stems(shard, title, &tokens, &seen, postings, 0);
         count = count_stems(shard, s.text, &tokens, &seen, postings, count);
-        check(hdx_engine_writer_add(writer, postings, count, &error));
+        check(hdx_engine_writer_add(writer, postings, count, &error), &error);
     }
-    check(hdx_engine_writer_finish(writer, &error));
+    check(hdx_engine_writer_finish(writer, &error), &error);
     hdx_engine_writer_free(writer);
     hdx_map_free(&seen);
     hdx_tokens_free(&tokens);
     free(postings);
-    check(hdx_engine_open(path, &engine, &error));
+    check(hdx_engine_open(path, &engine, &error), &error);
     return engine;
 }
 
@@ -96,7 +85,7 @@ static double ask_plain(hdx_search_shard *shard, hdx_engine *engine,
     hdx_candidate hits[HITS];
     size_t count = 0, words = 0;
     double start = cpu_us();
-    check(hdx_analyse(shard->analyser, query, tokens, &error));
+    check(hdx_analyse(shard->analyser, query, tokens, &error), &error);
     hdx_query *leaves =
         hdx_arena_alloc(arena, (tokens->words + 1) * sizeof *leaves);
     for (size_t i = 0; i < tokens->words; i++) {
@@ -112,13 +101,15 @@ static double ask_plain(hdx_search_shard *shard, hdx_engine *engine,
         .op = HDX_QUERY_OR, .weight = 1, .children = leaves, .count = words};
     if (words)
         check(hdx_engine_retrieve(engine, &any, weighting, HITS, hits, &count,
-                                  &error));
+                                  &error),
+              &error);
     for (size_t i = 0; i < count; i++) {
         hdx_snippet snippet;
         hdx_forward_section s =
             hdx_forward_section_at(shard->forward, hits[i].ordinal);
         check(hdx_snippet_make(&shard->maker, s.text, question, SNIPPET, arena,
-                               &snippet, &error));
+                               &snippet, &error),
+              &error);
     }
     return cpu_us() - start;
 }
@@ -133,7 +124,7 @@ static double ask_helpdex(helpdex_searcher *searcher, const char *locale,
     request.query_size = query.len;
     request.locale = locale;
     double start = cpu_us();
-    check(helpdex_search(searcher, &request, &results, &error));
+    check(helpdex_search(searcher, &request, &results, &error), &error);
     helpdex_results_free(results);
     return cpu_us() - start;
 }
@@ -173,7 +164,8 @@ static void measure(helpdex_searcher *s, hdx_search_shard *shard,
         hdx_arena_reset(&arena);
         taken[HELPDEX_SIDE][at] = ask_helpdex(s, shard->locale.tag, query);
         check(
-            hdx_question_make(&shard->maker, query, &arena, &question, &error));
+            hdx_question_make(&shard->maker, query, &arena, &question, &error),
+            &error);
         taken[PLAIN_SIDE][at] =
             ask_plain(shard, plain, query, &question, &arena);
         hdx_question_free(&shard->maker, &question);
@@ -209,13 +201,13 @@ int main(int argc, char **argv)
                 "usage: search_cost INDEX_DIR LOCALE SCRATCH_DIR QUERIES\n");
         return 2;
     }
-    check(helpdex_searcher_open(argv[1], &searcher, &error));
+    check(helpdex_searcher_open(argv[1], &searcher, &error), &error);
     hdx_search_shard *shard = find_shard(searcher, argv[2]);
-    check(hdx_dir_make(argv[3], &error));
+    check(hdx_dir_make(argv[3], &error), &error);
     hdx_str path = hdx_arena_format(&memory, "%s/plain", argv[3]);
     remove(path.ptr);
     hdx_engine *plain = make_plain(shard, path.ptr);
-    check(hdx_file_read(&memory, argv[4], LARGEST_FILE, &text, &error));
+    check(hdx_file_read(&memory, argv[4], LARGEST_FILE, &text, &error), &error);
     double *taken[SIDES];
     for (int side = 0; side < SIDES; side++)
         taken[side] = hdx_arena_alloc(&memory, text.len * sizeof **taken);

@@ -15,22 +15,13 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "bench/bench.h"
 
 static double ms(clockid_t clock)
 {
     struct timespec now;
     clock_gettime(clock, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void check(helpdex_status status, const helpdex_error *err)
-{
-    char line[1200];
-    if (!status)
-        return;
-    helpdex_error_format(err, line, sizeof line);
-    fprintf(stderr, "%s\n", line);
-    exit(1);
 }
 
 static void build(const char *kb, const char *index)
